@@ -1,0 +1,3 @@
+"""The handbook and checker of an operations regulation: one command, ``handbook``."""
+
+__version__ = "0.1.0"

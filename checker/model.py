@@ -1,0 +1,287 @@
+"""What crosses the walls between packages: the law, the record types, the rules, the results. Imports nothing of ours.
+
+Instants are integers: microseconds since 1970-01-01T00:00Z. Dates of the law are ``datetime.date`` in the regulation's zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+Data = Mapping[str, Any]
+"""One datum of the law in plain JSON types: strings, integers, booleans, lists, maps, null."""
+
+Units = Mapping[str, Data]
+"""The law at one moment: ``article/4.1-2``, ``duty/4.1-2.a``, ``sla/inquiry-reply`` … to its datum."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file of the regulation (posix, relative to its root) and a line counted from 1."""
+
+    file: str
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the regulation: a key of the message catalog, its parameters, and where it is."""
+
+    code: str
+    place: Place
+    params: Mapping[str, Any] = field(default_factory=dict)
+    severity: str = "error"  # error | warning
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit. ``value`` is an ISO 8601 duration; inclusive means that exactly the limit is still in time."""
+
+    value: str
+    micros: int
+    clock: str = "elapsed"
+    inclusive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """An official reading: who gave it, when, from which day it counts, and what it fills."""
+
+    number: int
+    title: str
+    issuer: str
+    power: str
+    issued: date
+    effective: date
+    fills: Mapping[str, Data]
+    place: Place
+    presumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One unit in one revision. ``before`` is null for an insert, ``after`` for a repeal."""
+
+    unit: str
+    action: str  # insert | amend | repeal
+    before: Data | None
+    after: Data | None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One adopted act: the units it changes and the day from which they count."""
+
+    number: int
+    title: str
+    reason: str
+    issuer: str
+    power: str
+    adopted: date | None
+    published: date | None
+    effective: date
+    provisional: bool
+    previous: str | None
+    result: str
+    changes: tuple[Change, ...]
+    place: Place
+    presumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The law from ``effective`` until the next edition: the fold of the revisions up to ``revision``."""
+
+    effective: date
+    revision: int
+    provisional: bool
+    units: Units
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a record type. ``kind``: text, code, boolean, integer, number, instant.
+
+    ``values`` maps each canonical code to the spellings found in exports; ``blank`` is the code that an empty cell means.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    description: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    personal: bool = False
+    blank: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """One kind of exported record (``schema/records/<id>.json``)."""
+
+    id: str
+    title: str
+    title_en: str
+    description: str
+    key: tuple[str, ...]
+    activation: str
+    fallback: str | None
+    names: tuple[str, ...]
+    columns: Mapping[str, Column]
+    example: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One loaded file or sheet of a record type.
+
+    ``relation`` is the SQL relation that holds it: the type's columns (an instant ``c`` is the pair of BIGINT ``c``, ``c__hi``,
+    half-open), ``_row`` (index of the record among those read), ``_bad`` (JSON of cells that could not be read, else NULL).
+    ``columns`` are the ones the file has; the others are NULL.
+    """
+
+    index: int
+    file: str
+    type: str
+    relation: str
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that could not be read: the physical line (or sheet row) and the reason, a key of the message catalog."""
+
+    file: str
+    line: int
+    reason: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where every line went: lines = header + skipped + records, records = judged + rejected + duplicates."""
+
+    lines: int = 0
+    header: int = 0
+    skipped: int = 0
+    records: int = 0
+    judged: int = 0
+    rejected: int = 0
+    duplicates: int = 0
+
+    def __add__(self, other: Account) -> Account:
+        return Account(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    @property
+    def balanced(self) -> bool:
+        return (
+            self.lines == self.header + self.skipped + self.records
+            and self.records == self.judged + self.rejected + self.duplicates
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccount:
+    """One file or sheet: what it was taken for, how it was read, and its account. ``type`` is None where nothing matched."""
+
+    file: str
+    type: str | None
+    format: str
+    encoding: str | None
+    account: Account
+    unmapped: tuple[str, ...] = ()
+    notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+
+OUTCOMES = ("satisfied", "violated", "pending", "indeterminate", "not_applicable", "waived", "error")
+SEVERITIES = ("violation", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why a rule could not assess ``records`` of its records: a key of the message catalog and its parameters."""
+
+    reason: str
+    records: int
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """One rule over all its records: ``outcomes`` and the gaps add up to the records judged of its type."""
+
+    rule: str
+    title: Mapping[str, str]
+    article: str
+    kind: str
+    severity: str
+    record: str
+    outcomes: Mapping[str, int]
+    not_assessed: tuple[Gap, ...] = ()
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One record against one rule, with what proves it. ``row`` counts as a spreadsheet shows it, from 1."""
+
+    rule: str
+    title: Mapping[str, str]
+    article: str
+    bearer: str
+    bearer_name: str
+    outcome: str
+    reason: str
+    severity: str
+    record: str
+    key: Mapping[str, Any]
+    file: str
+    row: int
+    activation: str | None
+    edition: Edition | None
+    evidence: Mapping[str, Any]
+    kind: str
+    presumed: bool = False
+
+
+class Findings(Protocol):
+    """The findings of a run, in the order rule severity, rule, file, row; may be walked again and again."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Finding]: ...
+    def worst(self, count: int) -> Sequence[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A statistic the regulation orders: ``count`` of ``of`` records in one month (``period`` is ``2026-01``)."""
+
+    statistic: str
+    title: Mapping[str, str]
+    article: str
+    record: str
+    period: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All a report needs, and all it may see."""
+
+    title: Mapping[str, str]
+    cutoff: int | None
+    cutoff_given: bool
+    zone: str
+    edition: Edition
+    files: tuple[FileAccount, ...]
+    account: Account
+    rejects: tuple[Reject, ...]
+    rules: tuple[RuleResult, ...]
+    figures: tuple[Figure, ...]
+    findings: Findings
+    names: Mapping[str, str]  # record type and column ids -> Chinese titles, "inquiries", "inquiries.received_at"

@@ -1,0 +1,72 @@
+"""Record types from ``schema/records/*.json``: what an export holds, read from a JSON Schema and its ``x-`` annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from checker.model import Column, Place, Problem, RecordType
+
+FOLDER = "schema/records/"
+HI = "__hi"  # suffix of the column that holds the open end of an instant
+
+
+def read_types(files: Mapping[str, str]) -> tuple[dict[str, RecordType], list[Problem]]:
+    """The record types of a regulation's files, by id, and what is wrong with those that cannot be read."""
+    types: dict[str, RecordType] = {}
+    problems: list[Problem] = []
+    for path in sorted(p for p in files if p.startswith(FOLDER) and p.endswith(".json")):
+        try:
+            record = _record_type(json.loads(files[path]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            problems.append(Problem("record-unreadable", Place(path), {"detail": f"{type(error).__name__}: {error}"}))
+            continue
+        types[record.id] = record
+    return types, problems
+
+
+def _record_type(schema: Mapping[str, Any]) -> RecordType:
+    own = schema["x-record"]
+    return RecordType(
+        id=own["type"],
+        title=schema["title"],
+        title_en=schema.get("x-title-en", own["type"]),
+        description=schema.get("description", ""),
+        key=tuple(own["key"]),
+        activation=own["activation"],
+        fallback=own.get("fallback"),
+        names=tuple(own.get("names", ())),
+        columns={name: _column(name, spec) for name, spec in schema["properties"].items()},
+        example=schema["examples"][0],
+    )
+
+
+def _column(name: str, spec: Mapping[str, Any]) -> Column:
+    return Column(
+        id=name,
+        title=spec["title"],
+        title_en=spec.get("x-title-en", name),
+        description=spec.get("description", ""),
+        kind=_kind(spec),
+        aliases=tuple(spec.get("x-aliases", ())),
+        values={code: tuple(spellings) for code, spellings in spec.get("x-values", {}).items()},
+        personal=bool(spec.get("x-personal", False)),
+        blank=spec.get("x-blank"),
+    )
+
+
+def _kind(spec: Mapping[str, Any]) -> str:
+    plain = spec["type"] if isinstance(spec["type"], str) else next(t for t in spec["type"] if t != "null")
+    if spec.get("format") in ("date-time", "date"):
+        return "instant"
+    if plain == "string":
+        return "code" if "x-values" in spec else "text"
+    if plain in ("boolean", "integer", "number"):
+        return str(plain)
+    raise ValueError(f"column {name_of(spec)}: type {plain} is not one a cell can hold")
+
+
+def name_of(spec: Mapping[str, Any]) -> str:
+    """The title of a column's schema, for messages."""
+    return str(spec.get("title", "?"))

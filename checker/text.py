@@ -1,0 +1,35 @@
+"""Chinese text: folding for comparison, figures and durations written in prose, the order and citation of articles."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from importlib import resources
+
+PUNCTUATION = re.compile(r"[\s\-_/:：、，。．・()（）\[\]【】<>《》「」『』\"'“”‘’*#]+")
+
+VARIANTS = str.maketrans("帐着覆姪羣峯啟裏箇檯", "账著复侄群峰启里个台")  # twins that the script table leaves apart
+
+
+@functools.cache
+def hans_table() -> dict[int, str]:
+    """Traditional to Simplified, one character to one character, so that offsets stay valid."""
+    lines = resources.files("checker").joinpath("hans.txt").read_text(encoding="utf-8").splitlines()
+    return {ord(old): new for old, new in zip(lines[0], lines[1], strict=True)}
+
+
+def to_hans(text: str) -> str:
+    """The text in Simplified characters."""
+    return text.translate(hans_table())
+
+
+def fold(text: str) -> str:
+    """Text for comparison: width, case and script folded, punctuation and blanks dropped."""
+    return PUNCTUATION.sub("", to_hans(unicodedata.normalize("NFKC", text).casefold()).translate(VARIANTS))
+
+
+def natural(identifier: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key under which ``4.1-10`` follows ``4.1-9`` and ``4.1-3-1`` follows ``4.1-3``."""
+    pieces = re.findall(r"\d+|\D+", identifier)
+    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in pieces)
