@@ -1,0 +1,39 @@
+"""The words people see: ``messages/*.yml`` maps a key to a template in zh-Hant and en; zh-Hans follows by character."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from checker.text import to_hans
+
+LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+
+
+@functools.cache
+def _messages() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, Mapping[str, str]] = {}
+    for entry in sorted(resources.files("checker").joinpath("messages").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".yml"):
+            loaded = yaml.load(entry.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            found.update(loaded or {})
+    return found
+
+
+def say(key: str, lang: str, params: Mapping[str, Any] | None = None, **more: Any) -> str:
+    """The message ``key`` in ``lang`` with its placeholders filled. KeyError for a key no catalog holds."""
+    template = _messages()[key]["en" if lang == "en" else "zh-Hant"]
+    words = template.format(**{**(params or {}), **more})
+    return to_hans(words) if lang == "zh-Hans" else words
+
+
+def pick(title: Mapping[str, str], lang: str) -> str:
+    """A title given by language (``zh-Hant``, ``en``) in the language asked for."""
+    if lang == "en":
+        return title.get("en") or title.get("zh-Hant", "")
+    words = title.get("zh-Hant") or title.get("en", "")
+    return to_hans(words) if lang == "zh-Hans" else words

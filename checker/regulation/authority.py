@@ -1,0 +1,60 @@
+"""Who may interpret, supplement, amend or waive what: whether an act was lawful on its day.
+
+A power is *conferred*, *presumed* (rivals claim it too, but this holder is named for the time being: its acts count and say so
+wherever they appear) or *disputed* (a rival claim: acts resting on it are refused).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checker.model import Data, Place, Problem, Units
+
+POWERS = ("interpret", "supplement", "amend", "waive")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``code`` is None when the act is lawful, else why it is not; ``presumed`` when it rests on a presumption."""
+
+    code: str | None
+    issuer: str
+    power: str
+    presumed: bool = False
+    detail: str = ""
+
+    def problems(self, place: Place, act: str) -> Iterator[Problem]:
+        if self.code:
+            yield Problem(self.code, place, {"act": act, "issuer": self.issuer, "power": self.power, "detail": self.detail})
+
+
+def judge(issuer: str, power: str, units: Iterable[str], law: Units) -> Verdict:
+    """Whether ``issuer`` held ``power`` over every one of ``units`` under ``law`` (the edition before the act)."""
+    held = [data for key, data in law.items() if key.startswith("authority/") and data.get("power") == power]
+    mine = [data for data in held if data.get("holder") == issuer]
+    presumed = False
+    for unit in units:
+        over = [data for data in mine if _covers(data, article_of(unit, law))]
+        if not over:
+            holders = sorted({str(d.get("holder")) for d in held if d.get("status") != "disputed"})
+            return Verdict("no-power", issuer, power, detail="、".join(holders) or "—")
+        if all(data.get("status") == "disputed" for data in over):
+            return Verdict("power-disputed", issuer, power, detail=unit)
+        presumed = presumed or not any(data.get("status") == "conferred" for data in over)
+    return Verdict(None, issuer, power, presumed)
+
+
+def article_of(unit: str, law: Units) -> str:
+    """The article or section a unit belongs to: ``duty/4.1-2.a`` to ``4.1-2``."""
+    kind, _, name = unit.partition("/")
+    if kind in ("article", "section"):
+        return name
+    return str(law.get(unit, {}).get("article", name))
+
+
+def _covers(data: Data, article: str) -> bool:
+    scope = data.get("scope", "all")
+    if scope == "all":
+        return True
+    return any(article == part or article.startswith((f"{part}-", f"{part}.")) for part in scope)

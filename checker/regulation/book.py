@@ -1,0 +1,119 @@
+"""The regulation as one value: what ``docs/`` says, its history, and the apparatus around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from checker import text, yamlio
+from checker.model import Data, Edition, Place, Problem, RecordType, Units
+from checker.records.types import read_types
+from checker.regulation.history import History, read_history
+from checker.regulation.load import ARTICLE_ID, Present, read_present
+
+_NUMERALS = "零一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole regulation. ``problems`` are those of reading; ``checker.regulation.lint`` finds the others.
+
+    ``title`` has a name by language; ``english`` gives the English name of a unit; ``zone`` is an IANA zone.
+    """
+
+    title: Mapping[str, str]
+    language: str
+    zone: str
+    present: Present
+    history: History
+    english: Mapping[str, str]
+    types: Mapping[str, RecordType]
+    files: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+    def edition(self, day: date | None = None) -> Edition:
+        """The edition of a day (today if none is given): the first one for a day before it, an empty one without history."""
+        day = day or datetime.now(ZoneInfo(self.zone)).date()
+        editions = self.history.editions
+        return self.history.on(day) or (editions[0] if editions else Edition(date.min, 0, True, self.present.units))
+
+    def midnight(self, day: date) -> int:
+        """The instant (µs) at which a day begins in the regulation's zone."""
+        start = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
+        return int((start - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * 1_000_000
+
+    def name(self, unit: str, lang: str, units: Units | None = None) -> str:
+        """What a unit is called: its title or name, in English where one is given and asked for."""
+        data: Data = (units or self.present.units).get(unit, {})
+        own = str(data.get("title") or data.get("name") or unit.partition("/")[2])
+        return self.english.get(unit, own) if lang == "en" else in_script(own, lang)
+
+
+def in_script(words: str, lang: str) -> str:
+    """Chinese words in the script asked for."""
+    return text.to_hans(words) if lang == "zh-Hans" else words
+
+
+def cite(article: str, lang: str = "zh-Hant") -> str:
+    """``4.1-3-1`` as 第4.1節第3條之一, or ``art. 4.1-3-1`` in English; a section is cited as 第4.1節, a chapter as 第4章."""
+    if lang == "en":
+        return f"art. {article}" if ARTICLE_ID.match(article) else f"s. {article}"
+    section, *numbers = article.split("-")
+    words = f"第{section}{'節' if '.' in section else '章'}"
+    if numbers:
+        words += f"第{numbers[0]}條" + "".join(f"之{_numeral(int(n))}" for n in numbers[1:])
+    return in_script(words, lang)
+
+
+def _numeral(number: int) -> str:
+    if number <= 10:
+        return _NUMERALS[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
+
+
+def citation(book_title: Mapping[str, str], article: str, edition: Edition, lang: str = "zh-Hant") -> str:
+    """《新鏈家運營管理制度》第4.1節第2條（2026-01-01起施行，暫定）."""
+    if lang == "en":
+        note = ", provisional" if edition.provisional else ""
+        return f"{book_title.get('en', '')}, {cite(article, 'en')} (in force from {edition.effective}{note})"
+    note = "，暫定" if edition.provisional else ""
+    return in_script(f"《{book_title.get('zh-Hant', '')}》{cite(article)}（{edition.effective}起施行{note}）", lang)
+
+
+def article_order(key: str) -> tuple[object, ...]:
+    """A sort key for sections and articles: 4, 4-1, 4-2, 4.1, 4.1-1, 4.1-3, 4.1-3-1, 4.1-10."""
+    section, _, number = key.partition("-")
+    return (tuple(int(n) for n in section.split(".")), tuple(int(n) for n in re.findall(r"\d+", number)))
+
+
+def read_book(files: Mapping[str, str]) -> Book:
+    """Read everything; never raises for what the files hold."""
+    present = read_present(files)
+    history, problems = read_history(files)
+    types, record_problems = read_types(files)
+    about, about_problems = _reference(files, "docs/reference/regulation.yml")
+    english, english_problems = _reference(files, "docs/reference/english.yml")
+    title = about.get("title")
+    names = english.get("english")
+    return Book(
+        title=title if isinstance(title, dict) else {"zh-Hant": "", "en": ""},
+        language=str(about.get("language", "zh-Hant")),
+        zone=str(about.get("zone", "UTC")),
+        present=present,
+        history=history,
+        english=names if isinstance(names, dict) else {},
+        types=types,
+        files=files,
+        problems=(*present.problems, *problems, *record_problems, *about_problems, *english_problems),
+    )
+
+
+def _reference(files: Mapping[str, str], path: str) -> tuple[Data, list[Problem]]:
+    if path not in files:
+        return {}, [Problem("file-missing", Place(path))] if path.endswith("regulation.yml") else []
+    document = yamlio.parse(files[path], path)
+    return document.value if isinstance(document.value, dict) else {}, list(document.problems)

@@ -1,0 +1,241 @@
+"""The past, derived: revisions folded into editions, and the interpretations in force on a day.
+
+The law of a day is the fold of the revisions effective by then. Dates are days in the regulation's zone; an edition begins at
+midnight of its effective date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from checker import yamlio
+from checker.model import Change, Data, Edition, Interpretation, Place, Problem, Revision, Units
+from checker.regulation import authority
+
+
+def canonical(data: Any) -> str:
+    """The one spelling of a datum: JSON, keys sorted, no blanks."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(units: Units) -> str:
+    """The hash of a whole edition."""
+    lines = "".join(f"{key}\t{canonical(units[key])}\n" for key in sorted(units))
+    return "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
+
+
+def seal(document: Any) -> str:
+    """The hash of one revision file's content, whatever its layout: what its successor carries as ``previous``."""
+    return "sha256:" + hashlib.sha256(canonical(document).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Editions in order, and interpretations in order of effect."""
+
+    revisions: tuple[Revision, ...]
+    editions: tuple[Edition, ...]
+    interpretations: tuple[Interpretation, ...]
+
+    def on(self, day: date) -> Edition | None:
+        """The edition in force on a day; None before the first."""
+        index = bisect_right([edition.effective for edition in self.editions], day)
+        return self.editions[index - 1] if index else None
+
+    def readings(self, day: date) -> dict[str, tuple[Interpretation, Data]]:
+        """What fills each open term on a day: the latest effective one, unless the term has been amended since."""
+        edition = self.on(day)
+        found: dict[str, tuple[Interpretation, Data]] = {}
+        for act in self.interpretations:
+            if act.effective > day or edition is None:
+                continue
+            read = self.on(act.issued)
+            for term, fill in act.fills.items():
+                key = f"term/{term}"
+                if read and key in edition.units and edition.units[key] == read.units.get(key):
+                    found[term] = (act, fill)
+        return found
+
+    def boundaries(self) -> list[date]:
+        """The days on which anything that a rule depends on may change."""
+        return sorted({e.effective for e in self.editions} | {i.effective for i in self.interpretations})
+
+
+EMPTY = History((), (), ())
+
+
+def read_history(files: Mapping[str, str]) -> tuple[History, list[Problem]]:
+    """Fold ``revisions/NNNN-*.yml`` and gather ``revisions/interpretations/``; unlawful or broken acts are problems."""
+    problems: list[Problem] = []
+    revisions: list[Revision] = []
+    editions: list[Edition] = []
+    units: dict[str, Data] = {}
+    previous: str | None = None
+    for document in yamlio.documents(files, ["revisions/"]):
+        if document.file.count("/") != 1:
+            continue
+        problems.extend(document.problems)
+        revision = _revision(document, problems)
+        if revision is None:
+            continue
+        problems.extend(_sequence(revision, revisions, previous))
+        if editions:  # the first edition makes the powers, so none is asked of it
+            verdict = authority.judge(revision.issuer, revision.power, [c.unit for c in revision.changes], editions[-1].units)
+            problems.extend(verdict.problems(revision.place, _act_name(document)))
+            revision = replace(revision, presumed=verdict.presumed)
+        units, found = fold(units, revision)
+        problems.extend(found)
+        if digest(units) != revision.result:
+            problems.append(Problem("result-hash", document.place("result"), {"expected": digest(units)}))
+        revisions.append(revision)
+        edition = Edition(revision.effective, revision.number, revision.provisional, dict(units))
+        if editions and editions[-1].effective == edition.effective:
+            editions.pop()
+        editions.append(edition)
+        previous = seal(document.value)
+    history = History(tuple(revisions), tuple(editions), ())
+    acts = _interpretations(files, history, problems)
+    return replace(history, interpretations=acts), problems
+
+
+def fold(units: Units, revision: Revision) -> tuple[dict[str, Data], list[Problem]]:
+    """The units after one revision; a change whose ``before`` is not what stands there is a problem (and still applied)."""
+    result = dict(units)
+    problems: list[Problem] = []
+    for change in revision.changes:
+        if result.get(change.unit) != change.before:
+            problems.append(Problem("before-differs", revision.place, {"unit": change.unit, "revision": revision.number}))
+        expected = _action(change)
+        if change.action != expected:
+            problems.append(Problem("action-wrong", revision.place, {"unit": change.unit, "action": expected}))
+        if change.after is None:
+            result.pop(change.unit, None)
+        else:
+            result[change.unit] = change.after
+    return result, problems
+
+
+def _action(change: Change) -> str:
+    if change.before is None:
+        return "insert"
+    return "repeal" if change.after is None else "amend"
+
+
+def differences(before: Units, after: Units) -> list[Change]:
+    """The changes that lead from one set of units to another, in the order of their keys."""
+    changes = []
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key), after.get(key)
+        if old != new:
+            change = Change(key, "", old, new)
+            changes.append(replace(change, action=_action(change)))
+    return changes
+
+
+def _act_name(document: yamlio.Document) -> str:
+    return document.file.rsplit("/", 1)[-1]
+
+
+def _sequence(revision: Revision, earlier: list[Revision], previous: str | None) -> list[Problem]:
+    problems = []
+    number = earlier[-1].number + 1 if earlier else 1
+    if revision.number != number:
+        problems.append(Problem("revision-number", revision.place, {"found": revision.number, "expected": number}))
+    if earlier and revision.effective < earlier[-1].effective:
+        problems.append(Problem("effective-decreases", revision.place, {"effective": str(revision.effective)}))
+    if revision.published and revision.effective < revision.published:
+        problems.append(Problem("effective-before-published", revision.place, {"published": str(revision.published)}))
+    if revision.previous != previous:
+        problems.append(Problem("previous-hash", revision.place, {"expected": previous or "null"}))
+    return problems
+
+
+def _day(document: yamlio.Document, name: str, problems: list[Problem], optional: bool = False) -> date | None:
+    value = document.value.get(name)
+    if value is None and optional:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        problems.append(Problem("date-wrong", document.place(name), {"key": name, "value": str(value)}))
+        return None
+
+
+def _revision(document: yamlio.Document, problems: list[Problem]) -> Revision | None:
+    value = document.value
+    if not isinstance(value, dict) or not isinstance(value.get("revision"), int):
+        problems.append(Problem("act-unreadable", Place(document.file), {"key": "revision"}))
+        return None
+    effective = _day(document, "effective", problems)
+    if effective is None:
+        return None
+    changes = [c for c in value.get("changes") or [] if isinstance(c, dict) and isinstance(c.get("unit"), str)]
+    return Revision(
+        number=value["revision"],
+        title=str(value.get("title", "")),
+        reason=str(value.get("reason", "")),
+        issuer=str(value.get("issuer", "")),
+        power=str(value.get("power", "amend")),
+        adopted=_day(document, "adopted", problems, optional=True),
+        published=_day(document, "published", problems, optional=True),
+        effective=effective,
+        provisional=bool(value.get("provisional", False)),
+        previous=value.get("previous"),
+        result=str(value.get("result", "")),
+        changes=tuple(
+            Change(c["unit"], str(c.get("action", "")), c.get("before"), c.get("after"), c.get("replaces")) for c in changes
+        ),
+        place=Place(document.file),
+    )
+
+
+def _interpretations(files: Mapping[str, str], history: History, problems: list[Problem]) -> tuple[Interpretation, ...]:
+    acts: list[Interpretation] = []
+    taken: dict[tuple[str, date], str] = {}
+    for document in yamlio.documents(files, ["revisions/interpretations/"]):
+        problems.extend(document.problems)
+        act = _interpretation(document, problems)
+        if act is None:
+            continue
+        edition = history.on(act.issued)
+        terms = [f"term/{term}" for term in act.fills]
+        verdict = authority.judge(act.issuer, act.power, terms, edition.units if edition else {})
+        problems.extend(verdict.problems(act.place, _act_name(document)))
+        for term in act.fills:
+            if edition is None or f"term/{term}" not in edition.units:
+                problems.append(Problem("fills-unknown-term", act.place, {"term": term, "issued": str(act.issued)}))
+            if (term, act.effective) in taken:
+                other = taken[term, act.effective]
+                problems.append(Problem("fills-tie", act.place, {"term": term, "other": other}))
+            taken[term, act.effective] = document.file
+        acts.append(replace(act, presumed=verdict.presumed))
+    return tuple(sorted(acts, key=lambda act: (act.effective, act.number)))
+
+
+def _interpretation(document: yamlio.Document, problems: list[Problem]) -> Interpretation | None:
+    value = document.value
+    if not isinstance(value, dict) or not isinstance(value.get("interpretation"), int):
+        problems.append(Problem("act-unreadable", Place(document.file), {"key": "interpretation"}))
+        return None
+    issued, effective = _day(document, "issued", problems), _day(document, "effective", problems)
+    if issued is None or effective is None:
+        return None
+    if effective < issued:
+        problems.append(Problem("effective-before-published", Place(document.file), {"published": str(issued)}))
+    fills = value.get("fills")
+    return Interpretation(
+        number=value["interpretation"],
+        title=str(value.get("title", "")),
+        issuer=str(value.get("issuer", "")),
+        power=str(value.get("power", "interpret")),
+        issued=issued,
+        effective=effective,
+        fills=fills if isinstance(fills, dict) else {},
+        place=Place(document.file),
+    )

@@ -1,0 +1,145 @@
+"""Rules, reasons for having none, and statistics, as ``docs/rules/*.yml`` declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker import yamlio
+from checker.model import Data, Place, Problem, Units
+
+COMMON = ("id", "title", "duty", "confirmed", "strength", "kind", "record", "activation", "when", "examples")
+"""Keys every rule may have; all others belong to its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys."""
+
+    id: str
+    title: Mapping[str, str]
+    duty: str
+    confirmed: int
+    strength: str
+    kind: str
+    record: str
+    activation: str | None
+    when: Data | None
+    params: Data
+    examples: Mapping[str, Any]
+    place: Place
+
+    def severity(self, units: Units) -> str:
+        """A proxy only warns, an assurance not borne out is a note, all else is a violation."""
+        if units.get(f"duty/{self.duty}", {}).get("modality") == "assurance":
+            return "note"
+        return "warning" if self.strength == "proxy" else "violation"
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Why no rule decides a duty: needs-data, open-term, judgement or declaratory, with the reason in words."""
+
+    duty: str
+    why: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A figure the regulation orders: the share ``count`` of ``of`` among one month's records."""
+
+    id: str
+    title: Mapping[str, str]
+    duty: str
+    confirmed: int
+    record: str
+    at: str
+    count: Data
+    of: Data
+    place: Place
+
+
+@dataclass(slots=True)
+class Encoding:
+    """All of ``docs/rules``."""
+
+    rules: dict[str, Rule] = field(default_factory=dict)
+    unchecked: list[Unchecked] = field(default_factory=list)
+    statistics: dict[str, Statistic] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def checks(self, duty: str) -> list[Rule | Statistic]:
+        """What looks at a duty."""
+        everything: list[Rule | Statistic] = [*self.rules.values(), *self.statistics.values()]
+        return [item for item in everything if item.duty == duty]
+
+
+def read_encoding(files: Mapping[str, str]) -> Encoding:
+    """Read every rule file; what cannot be read is a problem and left out."""
+    encoding = Encoding()
+    for document in yamlio.documents(files, ["docs/rules/"]):
+        encoding.problems.extend(document.problems)
+        value = document.value if isinstance(document.value, dict) else {}
+        for key in value.keys() - {"rules", "unchecked", "statistics"}:
+            encoding.problems.append(
+                Problem("unknown-key", document.place(key), {"key": key, "known": "rules、unchecked、statistics"})
+            )
+        for entry, place in _entries(document, value, "rules"):
+            _add(encoding, encoding.rules, entry, place, _rule)
+        for entry, place in _entries(document, value, "statistics"):
+            _add(encoding, encoding.statistics, entry, place, _statistic)
+        for entry, place in _entries(document, value, "unchecked"):
+            encoding.unchecked.append(Unchecked(str(entry.get("duty")), str(entry.get("why")), str(entry.get("reason")), place))
+    return encoding
+
+
+def _entries(document: yamlio.Document, value: Data, top: str) -> Sequence[tuple[Data, Place]]:
+    entries = value.get(top) or []
+    return [(entry, document.place(top, n)) for n, entry in enumerate(entries) if isinstance(entry, dict)]
+
+
+def _add(encoding: Encoding, into: dict[str, Any], entry: Data, place: Place, build: Any) -> None:
+    try:
+        item = build(entry, place)
+    except KeyError as error:
+        encoding.problems.append(Problem("key-missing", place, {"key": error.args[0], "id": str(entry.get("id", "?"))}))
+        return
+    if item.id in into:
+        first = into[item.id].place
+        encoding.problems.append(Problem("duplicate-id", place, {"id": item.id, "first": f"{first.file}:{first.line}"}))
+        return
+    into[item.id] = item
+
+
+def _rule(entry: Data, place: Place) -> Rule:
+    return Rule(
+        id=entry["id"],
+        title=entry["title"],
+        duty=entry["duty"],
+        confirmed=entry["confirmed"],
+        strength=entry.get("strength", "direct"),
+        kind=entry["kind"],
+        record=entry["record"],
+        activation=entry.get("activation"),
+        when=entry.get("when"),
+        params={name: value for name, value in entry.items() if name not in COMMON},
+        examples=entry.get("examples") or {},
+        place=place,
+    )
+
+
+def _statistic(entry: Data, place: Place) -> Statistic:
+    return Statistic(
+        id=entry["id"],
+        title=entry["title"],
+        duty=entry["duty"],
+        confirmed=entry["confirmed"],
+        record=entry["record"],
+        at=entry["at"],
+        count=entry["count"],
+        of=entry["of"],
+        place=place,
+    )

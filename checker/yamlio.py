@@ -1,0 +1,139 @@
+"""Strict YAML: a subset in which what is written is what is meant, with the line of every value.
+
+Plain scalars are text, integers, ``true``/``false`` or ``null``. What YAML 1.1 would turn into something else (``no``, ``4.1``,
+``2026-01-01``, ``1:30``, ``0x1f``), duplicate keys, anchors, aliases and tags are problems, never silent values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from checker.model import Place, Problem
+
+Path = tuple[str | int, ...]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_TRAPS = {
+    "tag:yaml.org,2002:bool": "boolean",
+    "tag:yaml.org,2002:float": "float",
+    "tag:yaml.org,2002:int": "number",
+    "tag:yaml.org,2002:timestamp": "date",
+    "tag:yaml.org,2002:merge": "merge",
+}
+_resolver: Any = yaml.resolver.Resolver()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: its value, the line of each path into it, and what was wrong (the value holds what could be read)."""
+
+    file: str
+    value: Any
+    lines: Mapping[Path, int]
+    problems: tuple[Problem, ...]
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at ``path``, or the nearest thing around it, stands."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.lines:
+                return Place(self.file, self.lines[path[:end]])
+        return Place(self.file, 1)
+
+
+def parse(text: str, file: str) -> Document:
+    """Read one strict YAML document; never raises for what the text holds."""
+    reader = _Reader(file)
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return Document(file, None, {}, (Problem("yaml-syntax", Place(file, line), {"detail": error.problem or str(error)}),))
+    except yaml.YAMLError as error:
+        return Document(file, None, {}, (Problem("yaml-syntax", Place(file), {"detail": str(error)}),))
+    value = reader.value(node, ()) if node is not None else None
+    return Document(file, value, reader.lines, tuple(reader.problems))
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
+
+    def report(self, code: str, node: Any, **params: Any) -> None:
+        self.problems.append(Problem(code, Place(self.file, node.start_mark.line + 1), params))
+
+    def value(self, node: Any, path: Path) -> Any:
+        self.lines[path] = node.start_mark.line + 1
+        if id(node) in self.seen:  # an alias is the same node again; following it could explode
+            self.report("yaml-alias", node)
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self.scalar(node)
+
+    def mapping(self, node: Any, path: Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self.scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
+            if not isinstance(key, str):
+                self.report("yaml-key", key_node, key=getattr(key_node, "value", "?"))
+                key = str(getattr(key_node, "value", "?"))
+            if key in result:
+                self.report("yaml-duplicate-key", key_node, key=key)
+            result[key] = self.value(value_node, (*path, key))
+            self.lines[(*path, key)] = key_node.start_mark.line + 1
+        return result
+
+    def scalar(self, node: Any) -> str | int | bool | None:
+        text: str = node.value
+        if node.style:  # quoted or block, text as it stands (plain is None, or '' from libyaml)
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _INTEGER.match(text):
+            return int(text)
+        trap = _TRAPS.get(_resolver.resolve(yaml.ScalarNode, text, (True, False)))
+        if trap:
+            self.report("yaml-trap", node, value=text, kind=trap)
+        return text
+
+
+def dump(value: Any) -> str:
+    """Plain YAML that :func:`parse` reads back to the same value: two spaces, no aliases, text quoted where it must be."""
+    return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
+    if "\n" in data:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", data, style="|")
+    plain = data not in _WORDS and not _INTEGER.match(data)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=None if plain else '"')
+
+
+_Dumper.add_representer(str, _text)
+
+
+def documents(files: Mapping[str, str], prefixes: Iterable[str]) -> list[Document]:
+    """Every ``.yml`` file under the given folders or at the given paths, parsed, in path order."""
+    wanted = tuple(prefixes)
+    return [parse(files[path], path) for path in sorted(files) if path.startswith(wanted) and path.endswith(".yml")]
