@@ -105,7 +105,8 @@ class Edition:
 class Column:
     """A column of a record type. ``kind``: text, code, boolean, integer, number, instant.
 
-    ``values`` maps each canonical code to the spellings found in exports; ``blank`` is the code that an empty cell means.
+    ``values`` maps each canonical code to the spellings found in exports; ``blank`` is the code that an empty
+    cell means; ``planned`` marks an instant that may lie ahead of the export (a booking, the end of a contract).
     """
 
     id: str
@@ -117,6 +118,7 @@ class Column:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     personal: bool = False
     blank: str | None = None
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +277,8 @@ class Result:
 
     title: Mapping[str, str]
     cutoff: int | None
+    cutoff_text: str
     cutoff_given: bool
-    zone: str
     edition: Edition
     files: tuple[FileAccount, ...]
     account: Account

@@ -52,8 +52,13 @@ def _column(name: str, spec: Mapping[str, Any]) -> Column:
         aliases=tuple(spec.get("x-aliases", ())),
         values={code: tuple(spellings) for code, spellings in spec.get("x-values", {}).items()},
         personal=bool(spec.get("x-personal", False)),
-        blank=spec.get("x-blank"),
+        blank=_blank(spec.get("x-blank")),
+        planned=bool(spec.get("x-planned", False)),
     )
+
+
+def _blank(value: Any) -> str | None:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _kind(spec: Mapping[str, Any]) -> str:

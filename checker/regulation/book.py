@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from checker import text, yamlio
+from checker import yamlio
+from checker.citation import article_order, citation, cite, in_script
 from checker.model import Data, Edition, Place, Problem, RecordType, Units
 from checker.records.types import read_types
 from checker.regulation.history import History, read_history
-from checker.regulation.load import ARTICLE_ID, Present, read_present
-
-_NUMERALS = "零一二三四五六七八九十"
+from checker.regulation.load import Present, read_present
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +50,6 @@ class Book:
         return self.english.get(unit, own) if lang == "en" else in_script(own, lang)
 
 
-def in_script(words: str, lang: str) -> str:
-    """Chinese words in the script asked for."""
-    return text.to_hans(words) if lang == "zh-Hans" else words
-
-
-def cite(article: str, lang: str = "zh-Hant") -> str:
-    """``4.1-3-1`` as 第4.1節第3條之一, or ``art. 4.1-3-1`` in English; a section is cited as 第4.1節, a chapter as 第4章."""
-    if lang == "en":
-        return f"art. {article}" if ARTICLE_ID.match(article) else f"s. {article}"
-    section, *numbers = article.split("-")
-    words = f"第{section}{'節' if '.' in section else '章'}"
-    if numbers:
-        words += f"第{numbers[0]}條" + "".join(f"之{_numeral(int(n))}" for n in numbers[1:])
-    return in_script(words, lang)
-
-
-def _numeral(number: int) -> str:
-    if number <= 10:
-        return _NUMERALS[number]
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "")
-
-
-def citation(book_title: Mapping[str, str], article: str, edition: Edition, lang: str = "zh-Hant") -> str:
-    """《新鏈家運營管理制度》第4.1節第2條（2026-01-01起施行，暫定）."""
-    if lang == "en":
-        note = ", provisional" if edition.provisional else ""
-        return f"{book_title.get('en', '')}, {cite(article, 'en')} (in force from {edition.effective}{note})"
-    note = "，暫定" if edition.provisional else ""
-    return in_script(f"《{book_title.get('zh-Hant', '')}》{cite(article)}（{edition.effective}起施行{note}）", lang)
-
-
-def article_order(key: str) -> tuple[object, ...]:
-    """A sort key for sections and articles: 4, 4-1, 4-2, 4.1, 4.1-1, 4.1-3, 4.1-3-1, 4.1-10."""
-    section, _, number = key.partition("-")
-    return (tuple(int(n) for n in section.split(".")), tuple(int(n) for n in re.findall(r"\d+", number)))
-
-
 def read_book(files: Mapping[str, str]) -> Book:
     """Read everything; never raises for what the files hold."""
     present = read_present(files)
@@ -117,3 +77,6 @@ def _reference(files: Mapping[str, str], path: str) -> tuple[Data, list[Problem]
         return {}, [Problem("file-missing", Place(path))] if path.endswith("regulation.yml") else []
     document = yamlio.parse(files[path], path)
     return document.value if isinstance(document.value, dict) else {}, list(document.problems)
+
+
+__all__ = ["Book", "article_order", "citation", "cite", "in_script", "read_book"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker import yamlio
+from checker.citation import ARTICLE_ID
 from checker.model import Data, Place, Problem
 
 KINDS = {
@@ -23,7 +24,6 @@ KINDS = {
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*(?:\{\s*#([^\s}]+)\s*((?:\.[\w-]+\s*)*)\})?\s*$")
 SECTION_ID = re.compile(r"[1-9]\d*(\.[1-9]\d*)*\Z")
-ARTICLE_ID = re.compile(r"([1-9]\d*(?:\.[1-9]\d*)*)-([1-9]\d*(?:-[1-9]\d*)*)\Z")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,155 @@
+"""``handbook check``: exports in, findings out."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from checker import reports, verdict
+from checker.catalog import say
+from checker.cli.common import (
+    Refusal,
+    command_help,
+    destination,
+    format_option,
+    lang_option,
+    load,
+    option_help,
+    refuse_unknown,
+    root_option,
+)
+from checker.regulation.book import Book
+from checker.rules.load import Encoding, read_encoding
+
+
+@click.command("check", help=command_help("check"))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--as", "forced", multiple=True, metavar="TYPE=FILE", help=option_help("as"))
+@click.option("--rule", "rules", multiple=True, metavar="ID", help=option_help("rule"))
+@click.option("--cutoff", metavar="INSTANT", help=option_help("cutoff"))
+@format_option(*reports.FORMATS)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=option_help("output"))
+@click.option(
+    "--fail-on",
+    type=click.Choice(verdict.FAIL_ON),
+    default=verdict.FAIL_ON[0],
+    show_default=True,
+    help=option_help("fail-on"),
+)
+@click.option(
+    "--max-rejected",
+    type=click.FloatRange(0, 100),
+    default=verdict.MAX_REJECTED,
+    show_default=True,
+    metavar="PERCENT",
+    help=option_help("max-rejected"),
+)
+@lang_option
+@root_option
+def command(
+    paths: tuple[Path, ...],
+    forced: tuple[str, ...],
+    rules: tuple[str, ...],
+    cutoff: str | None,
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    max_rejected: float,
+    lang: str,
+    root: Path | None,
+) -> None:
+    book, encoding = sound(root, lang)
+    for rule in rules:
+        if rule not in encoding.rules:
+            raise refuse_unknown(rule, encoding.rules, lang)
+    instant = parse_instant(cutoff, book, lang) if cutoff else None
+    code = run(
+        book,
+        encoding,
+        paths,
+        forced=_forced(forced, lang),
+        only=rules,
+        cutoff=instant,
+        form=form,
+        output=output,
+        fail_on=fail_on,
+        max_rejected=max_rejected,
+        lang=lang,
+    )
+    sys.exit(code)
+
+
+def run(
+    book: Book,
+    encoding: Encoding,
+    paths: tuple[Path, ...],
+    *,
+    forced: dict[Path, str] | None = None,
+    only: tuple[str, ...] = (),
+    cutoff: int | None = None,
+    form: str = "text",
+    output: Path | None = None,
+    fail_on: str = verdict.FAIL_ON[0],
+    max_rejected: float = verdict.MAX_REJECTED,
+    lang: str = "zh-Hant",
+) -> int:
+    """Check and report; the exit code. Unusable input is told all at once."""
+    from checker.engine.check import checking
+    from checker.records.ingest import InputError
+
+    try:
+        with checking(
+            book, encoding, paths, forced=forced, only=only, cutoff=cutoff, progress=lambda name: _progress(name, lang)
+        ) as result:
+            found = verdict.judge(result, fail_on, max_rejected)
+            _progress("", lang)
+            with destination(output, lang, bom=form == "csv") as out:
+                reports.write(form, result, found, lang, out)
+            return found.code
+    except InputError as error:
+        raise Refusal(*(say(code, lang, params) for code, params in error.problems)) from error
+
+
+def sound(root: Path | None, lang: str) -> tuple[Book, Encoding]:
+    """The regulation and its rules, refused when they are not fit to judge by."""
+    from checker.rules.lint import lint
+
+    book = load(root)
+    errors = [problem for problem in lint(book, schemas=False) if problem.severity == "error"]
+    if errors:
+        shown = [f"{p.place.file}:{p.place.line}: {say(f'lint.{p.code}', lang, p.params)}" for p in errors[:10]]
+        raise Refusal(say("error.model", lang, count=len(errors)), *shown)
+    return book, read_encoding(book.files)
+
+
+def parse_instant(value: str, book: Book, lang: str) -> int:
+    """An instant in µs: a date is its last moment, a naive time is in the regulation's zone."""
+    try:
+        day = date.fromisoformat(value)
+        return book.midnight(date.fromordinal(day.toordinal() + 1)) - 1
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise Refusal(say("error.date", lang, value=value)) from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(book.zone))
+    return int(moment.timestamp()) * 1_000_000 + moment.microsecond
+
+
+def _forced(pairs: tuple[str, ...], lang: str) -> dict[Path, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise Refusal(*(say("error.as", lang, value=pair) for pair in wrong))
+    return {Path(file): record for record, _, file in (pair.partition("=") for pair in pairs)}
+
+
+def _progress(name: str, lang: str) -> None:
+    """One line on a terminal, rewritten; nothing in a pipe."""
+    if sys.stderr.isatty():
+        words = say("progress.reading", lang, name=name)[:70] if name else ""
+        click.echo(f"\r{words:<70}\r", err=True, nl=False)

@@ -1,0 +1,75 @@
+"""``handbook explain``: what a rule looks at, on what ground, with a kept and a broken example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from checker import describe, quantity
+from checker.catalog import pick, say
+from checker.citation import in_script
+from checker.cli.common import command_help, emit_json, format_option, lang_option, load, refuse_unknown, root_option
+from checker.rules.load import read_encoding
+
+
+@click.command("explain", help=command_help("explain"))
+@click.argument("rule", required=False)
+@format_option("text", "json")
+@lang_option
+@root_option
+def command(rule: str | None, form: str, lang: str, root: Path | None) -> None:
+    book = load(root)
+    encoding = read_encoding(book.files)
+    if rule is not None and rule not in encoding.rules:
+        raise refuse_unknown(rule, encoding.rules, lang)
+    chosen = [encoding.rules[rule]] if rule else sorted(encoding.rules.values(), key=lambda r: r.id)
+    if form == "json":
+        emit_json({"rules": [describe.rule(book, encoding, item, lang) for item in chosen]})
+    elif rule is None:
+        for item in chosen:
+            click.echo(f"{item.id:<36} {item.duty:<10} {pick(item.title, lang)}")
+    else:
+        _print(describe.rule(book, encoding, chosen[0], lang), lang)
+
+
+def _print(item: dict[str, Any], lang: str) -> None:
+    click.secho(f"{item['rule']}  {item['title']}", bold=True)
+    rows = {
+        "what": f"{item['what']}（{item['kind']}）",
+        "article": f"{item['citation']}\n「{in_script(item['quote'] or '', lang)}」",
+        "bearer": in_script(item["bearer"]["name"], lang),
+        "severity": f"{say('severity.' + item['severity'], lang)}（{say('strength.' + item['strength'], lang)}）",
+        "record": item["record"],
+        "columns": "、".join(item["columns"]),
+        "versions": "\n".join(_version(version, lang) for version in item["versions"]),
+    }
+    for key, words in rows.items():
+        label = say(f"explain.{key}", lang)
+        first, *rest = words.splitlines() or [""]
+        click.echo(f"  {label}：{first}")
+        for line in rest:
+            click.echo(f"    {line}")
+    for side in ("kept", "broken"):
+        if item["examples"][side]:
+            click.echo(f"\n  {say(f'explain.{side}', lang)}")
+        for example in item["examples"][side]:
+            click.echo("    " + "  ".join(f"{key}={_cell(value)}" for key, value in example.items()))
+
+
+def _version(version: dict[str, Any], lang: str) -> str:
+    start = say("explain.from", lang, start=version["from"])
+    if version["open_term"]:
+        return f"{start}：{say('gap.open-term', lang, term=version['open_term'])}"
+    if version["limit"]:
+        words = quantity.describe(quantity.parse(version["limit"]).micros, lang)
+        return f"{start}：{say('explain.limit', lang, limit=words)}"
+    if version["items"]:
+        state = say("explain.closed" if version["closed"] else "explain.open", lang)
+        return f"{start}：{say('explain.items', lang, items='、'.join(version['items']))}{state}"
+    return start
+
+
+def _cell(value: Any) -> str:
+    return "∅" if value is None else str(value)

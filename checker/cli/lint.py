@@ -1,0 +1,62 @@
+"""``handbook lint``: everything that is wrong with the regulation, where, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from checker.catalog import say
+from checker.cli.common import command_help, emit_json, format_option, lang_option, load, root_option
+from checker.regulation.book import Book
+from checker.rules.load import read_encoding
+
+
+@click.command("lint", help=command_help("lint"))
+@format_option("text", "json")
+@lang_option
+@root_option
+def command(form: str, lang: str, root: Path | None) -> None:
+    from checker.rules.lint import lint
+
+    book = load(root)
+    problems = lint(book)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if form == "json":
+        emit_json(
+            {
+                "errors": errors,
+                "warnings": len(problems) - errors,
+                "problems": [
+                    {
+                        "code": p.code,
+                        "severity": p.severity,
+                        "file": p.place.file,
+                        "line": p.place.line,
+                        "message": say(f"lint.{p.code}", lang, p.params),
+                        "remedy": say(f"lint.{p.code}.do", lang, p.params),
+                    }
+                    for p in problems
+                ],
+            }
+        )
+    else:
+        for p in problems:
+            label = say(f"lint.{p.severity}", lang)
+            click.echo(f"{p.place.file}:{p.place.line}: {label} [{p.code}] {say(f'lint.{p.code}', lang, p.params)}")
+            click.echo(f"    → {say(f'lint.{p.code}.do', lang, p.params)}")
+        click.echo(say("lint.found", lang, errors=errors, warnings=len(problems) - errors) if problems else _clean(book, lang))
+    sys.exit(2 if errors else 0)
+
+
+def _clean(book: Book, lang: str) -> str:
+    units = book.present.units
+    return say(
+        "lint.clean",
+        lang,
+        articles=sum(key.startswith("article/") for key in units),
+        duties=sum(key.startswith("duty/") for key in units),
+        rules=len(read_encoding(book.files).rules),
+        revisions=len(book.history.revisions),
+    )

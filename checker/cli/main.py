@@ -1,0 +1,55 @@
+"""``handbook``: the commands, each imported when it is called, so that help and reading stay quick."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from checker import __version__
+from checker.catalog import say
+from checker.cli.common import HOUSE_LANG, command_help, prepare_output
+
+COMMANDS = {
+    "check": "checker.cli.check",
+    "demo": "checker.cli.demo",
+    "lint": "checker.cli.lint",
+    "show": "checker.cli.show",
+    "explain": "checker.cli.explain",
+    "records": "checker.cli.records",
+    "revise": "checker.cli.revise",
+}
+
+
+class Commands(click.Group):
+    """The commands by name, in the order of the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+
+@click.group(cls=Commands, help=command_help("main"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="handbook")
+def cli() -> None:
+    pass
+
+
+def main() -> None:
+    """Run a command. Whatever goes wrong is one line and exit 2, never a traceback (HANDBOOK_DEBUG=1 shows it)."""
+    prepare_output()
+    try:
+        cli(prog_name="handbook")
+    except Exception as error:  # the last line of defence: people get a sentence, not a stack
+        if os.environ.get("HANDBOOK_DEBUG"):
+            raise
+        detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+        click.echo(say("error.internal", HOUSE_LANG, detail=detail[:300]), err=True)
+        sys.exit(2)

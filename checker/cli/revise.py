@@ -1,0 +1,54 @@
+"""``handbook revise``: the difference between ``docs/`` and the adopted law, written as the next revision."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from checker.catalog import say
+from checker.cli.common import Refusal, command_help, lang_option, load, option_help, refuse_unknown, root_option
+from checker.regulation import authority
+from checker.regulation.files import find_root
+from checker.regulation.revise import draft
+
+
+@click.command("revise", help=command_help("revise"))
+@click.option("--effective", metavar="DATE", help=option_help("effective"))
+@click.option("--issuer", metavar="ROLE", help=option_help("issuer"))
+@click.option("--power", type=click.Choice(authority.POWERS), default="amend", show_default=True, help=option_help("power"))
+@click.option("--title", help=option_help("title"))
+@click.option("--reason", help=option_help("reason"))
+@click.option("--provisional", is_flag=True, help=option_help("provisional"))
+@lang_option
+@root_option
+def command(
+    effective: str | None,
+    issuer: str | None,
+    power: str,
+    title: str | None,
+    reason: str | None,
+    provisional: bool,
+    lang: str,
+    root: Path | None,
+) -> None:
+    book = load(root)
+    if not (effective and issuer and title and reason):
+        raise Refusal(say("revise.needs", lang))
+    if f"role/{issuer}" not in book.present.units:
+        known = [key.removeprefix("role/") for key in book.present.units if key.startswith("role/")]
+        raise refuse_unknown(issuer, known, lang)
+    try:
+        day = date.fromisoformat(effective)
+    except ValueError:
+        raise Refusal(say("error.date", lang, value=effective)) from None
+    written = draft(book, day, issuer=issuer, power=power, title=title, reason=reason, provisional=provisional)
+    if written is None:
+        click.echo(say("revise.none", lang))
+        return
+    name, text, changes = written
+    path = find_root(root) / "revisions" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(say("revise.wrote", lang, path=path, changes=changes))

@@ -1,0 +1,28 @@
+"""The one place that opens DuckDB: an in-memory database that cannot reach the network or load code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+
+def connect(workdir: Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
+    """A connection that spills to ``workdir`` beyond ``memory``. Input order is kept, because a row's place is evidence."""
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "memory_limit": memory,
+            "temp_directory": str(workdir / "spill"),
+            "preserve_insertion_order": True,
+        }
+    )
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """After loading: no file, no network, no change of settings."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")

@@ -1,0 +1,125 @@
+"""Files against the JSON Schemas of their kinds (``schema/*.json``); a message says which key, what is allowed, and where."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from checker import yamlio
+from checker.model import Problem
+from checker.regulation.checks.source import Source, either, shorten
+from checker.regulation.files import bundled
+from checker.regulation.load import KINDS
+
+BASE = "https://handbook.invalid/schema/"
+
+_REFERENCE = {
+    "docs/reference/regulation.yml": "regulation",
+    "docs/reference/english.yml": "english",
+    "docs/reference/wording.yml": "wording",
+    "docs/reference/questions.yml": "questions",
+}
+_TYPES = {
+    "string": '"…"',
+    "integer": "0",
+    "number": "0",
+    "boolean": "true | false",
+    "array": "[…]",
+    "object": "{…}",
+    "null": "null",
+}
+
+
+@functools.cache
+def schemas() -> Mapping[str, Any]:
+    """The schemas of the file kinds, by name."""
+    found = sorted((bundled() / "schema").glob("*.json"))
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in found}
+
+
+@functools.cache
+def _registry() -> Any:
+    from referencing import Registry, Resource
+
+    return Registry().with_resources((BASE + f"{name}.json", Resource.from_contents(s)) for name, s in schemas().items())
+
+
+def validator(schema: Mapping[str, Any]) -> Any:
+    """A validator of any schema; its references are resolved among the schemas of the file kinds."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator({"$id": BASE + "own.json", **schema}, registry=_registry())
+
+
+@functools.cache
+def named(reference: str) -> Any:
+    """The validator of one of our schemas or a part of it: ``slas.json``, ``limit.json#/$defs/list``."""
+    return validator({"$ref": reference})
+
+
+def check_files(source: Source) -> Iterator[Problem]:
+    """Every file of the law, its history and its apparatus; ``docs/rules`` is checked where the kinds of rule are known."""
+    for path, document in source.documents.items():
+        if path.startswith("docs/data/") and isinstance(document.value, dict):
+            for top in document.value.keys() & KINDS.keys():
+                yield from explain(named(f"{top}.json"), {top: document.value[top]}, document)
+        elif kind := _kind(path):
+            yield from explain(named(f"{kind}.json"), document.value, document)
+
+
+def _kind(path: str) -> str | None:
+    if path in _REFERENCE:
+        return _REFERENCE[path]
+    if path.startswith("revisions/interpretations/"):
+        return "interpretation"
+    return "revision" if path.startswith("revisions/") and path.count("/") == 1 else None
+
+
+def explain(check: Any, value: Any, document: yamlio.Document, at: yamlio.Path = ()) -> Iterator[Problem]:
+    """The violations of a schema in the value that stands at a path of a document, in words for people."""
+    seen: set[str] = set()
+    for error in check.iter_errors(value):
+        for problem in _translate(error, document, at):
+            mark = f"{problem.code} {problem.place} {problem.params}"
+            if mark not in seen:
+                seen.add(mark)
+                yield problem
+
+
+def _translate(error: Any, document: yamlio.Document, at: yamlio.Path) -> Iterable[Problem]:
+    path = (*at, *error.absolute_path)
+    place = document.place(*path)
+    key = next((part for part in reversed(path) if isinstance(part, str)), document.file)
+    value, wanted, rule = error.instance, error.validator_value, error.validator
+    params = {"key": key, "value": shorten(json.dumps(value, ensure_ascii=False), 60)}
+    if rule == "additionalProperties":
+        known = list(error.schema.get("properties", ()))
+        return [
+            either("unknown-key", "misspelt-key", document.place(*path, extra), extra, known, key=extra)
+            for extra in value
+            if extra not in known
+        ]
+    if rule in ("required", "dependentRequired"):
+        names = wanted if rule == "required" else {n for k, ns in wanted.items() if k in value for n in ns}
+        return [Problem("key-missing", place, {"key": n, "id": _owner(value, path)}) for n in names if n not in value]
+    if rule in ("enum", "const"):
+        allowed = [str(one) for one in (wanted if rule == "enum" else [wanted])]
+        return [either("value-not-allowed", "misspelt-value", place, str(value), allowed, **params)]
+    if rule == "type":
+        types = [wanted] if isinstance(wanted, str) else wanted
+        return [Problem("type-wrong", place, {**params, "expected": " | ".join(_TYPES[t] for t in types)})]
+    if rule is None:
+        return [Problem("key-not-here", place, {"key": key})]
+    if rule == "uniqueItems":
+        return [Problem("items-repeat", place, params)]
+    if rule.startswith("min") and value in ("", [], {}):
+        return [Problem("value-empty", place, {"key": key})]
+    example = shorten(str(next(iter(error.schema.get("examples", ())), f"{rule}: {wanted}")), 80)
+    return [Problem("form-wrong", place, {**params, "example": example})]
+
+
+def _owner(value: Any, path: yamlio.Path) -> str:
+    named_by = value.get("id") or value.get("unit") if isinstance(value, dict) else None
+    return str(named_by or next((part for part in reversed(path) if isinstance(part, str)), "—"))

@@ -1,0 +1,105 @@
+"""What the checks look at: the book, its YAML files with their lines, and where each unit and word stands."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from checker import yamlio
+from checker.model import Data, Place, Problem
+from checker.regulation.book import Book
+from checker.regulation.load import KINDS
+
+_parse = functools.lru_cache(maxsize=512)(yamlio.parse)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``documents`` by file name; ``paths`` leads from a unit to its file and the path of its entry there."""
+
+    book: Book
+    documents: Mapping[str, yamlio.Document]
+    paths: Mapping[str, tuple[str, yamlio.Path]]
+
+    def units(self, kind: str) -> Iterator[tuple[str, str, Data]]:
+        """Key, id and datum of every unit of a kind that ``docs/`` holds now."""
+        for key, data in self.book.present.units.items():
+            if key.startswith(f"{kind}/"):
+                yield key, key.partition("/")[2], data
+
+    def place(self, unit: str, *path: str | int) -> Place:
+        """Where a key of a unit stands, or the nearest thing around it."""
+        if unit not in self.paths:
+            return self.book.present.places.get(unit, Place("docs"))
+        file, start = self.paths[unit]
+        return self.documents[file].place(*start, *path)
+
+    def words(self, article: str, words: str) -> Place:
+        """The line of an article on which some of its words begin; its heading where they cannot be found."""
+        heading = self.book.present.places[f"article/{article}"]
+        lines = self.book.files[heading.file].splitlines()
+        first = words.strip().splitlines()[0] if words.strip() else ""
+        for number in range(heading.line, len(lines)):
+            if lines[number].startswith("#"):
+                break
+            if first and first in lines[number]:
+                return Place(heading.file, number + 1)
+        return heading
+
+
+Check = Callable[[Source], Iterator[Problem]]
+
+
+def read_source(book: Book) -> Source:
+    """Parse every YAML file of the regulation and note where each datum of the law stands."""
+    documents = {path: _parse(text, path) for path, text in sorted(book.files.items()) if path.endswith(".yml")}
+    paths: dict[str, tuple[str, yamlio.Path]] = {}
+    for path, document in documents.items():
+        if not path.startswith("docs/data/") or not isinstance(document.value, dict):
+            continue
+        for top, entries in document.value.items():
+            for index, entry in enumerate(entries if top in KINDS and isinstance(entries, list) else []):
+                if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                    paths.setdefault(f"{KINDS[top]}/{entry['id']}", (path, (top, index)))
+    return Source(book, documents, paths)
+
+
+def text_of(data: Data, key: str) -> str:
+    """The text under a key; empty where there is none, or something else that the schema check reports."""
+    value = data.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def texts_of(data: Data, key: str) -> list[str]:
+    """The texts under a key that holds one or a list of them."""
+    value = data.get(key)
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+
+
+def map_of(data: Data, key: str) -> Data:
+    """The map under a key; empty where there is none."""
+    value = data.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def nearest(word: Any, known: list[str]) -> str | None:
+    """The known word that a misspelt one was probably meant to be."""
+    found = get_close_matches(word, known, 1, 0.7) if isinstance(word, str) else []
+    return found[0] if found else None
+
+
+def either(code: str, near_code: str, place: Place, word: str, known: list[str], **params: Any) -> Problem:
+    """A problem that names the word probably meant, or else all that are known."""
+    near = nearest(word, known)
+    if near:
+        return Problem(near_code, place, {**params, "near": near})
+    return Problem(code, place, {**params, "known": shorten("、".join(known)) or "—"})
+
+
+def shorten(words: str, longest: int = 120) -> str:
+    """Words short enough for a message, on one line."""
+    words = " ".join(words.split())
+    return words if len(words) <= longest else words[: longest - 1] + "…"

@@ -1,0 +1,57 @@
+"""The next revision, drafted from the present: what ``docs/`` says that the adopted law does not, with its hashes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from checker import yamlio
+from checker.regulation.book import Book
+from checker.regulation.history import differences, digest, seal
+
+
+def draft(
+    book: Book, effective: date, *, issuer: str, power: str, title: str, reason: str, provisional: bool
+) -> tuple[str, str, int] | None:
+    """File name, text and number of changes of the next revision; None when there is nothing to change.
+
+    The caller sees to it that the dates and the issuer are meant; ``handbook lint`` judges the result.
+    """
+    editions = book.history.editions
+    adopted = editions[-1].units if editions else {}
+    changes = differences(adopted, book.present.units)
+    if not changes:
+        return None
+    revisions = book.history.revisions
+    number = revisions[-1].number + 1 if revisions else 1
+    document: dict[str, Any] = {
+        "revision": number,
+        "title": title,
+        "reason": reason,
+        "issuer": issuer,
+        "power": power,
+        "adopted": None,
+        "published": None,
+        "effective": effective.isoformat(),
+        "provisional": provisional,
+        "previous": _previous(book),
+        "result": digest(book.present.units),
+        "changes": [
+            {"unit": c.unit, "action": c.action}
+            | ({"before": c.before} if c.before is not None else {})
+            | ({"after": c.after} if c.after is not None else {})
+            for c in changes
+        ],
+    }
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or effective.isoformat()
+    return f"{number:04d}-{slug}.yml", yamlio.dump(document), len(changes)
+
+
+def _previous(book: Book) -> str | None:
+    """The seal of the latest adopted revision's file."""
+    revisions = book.history.revisions
+    if not revisions:
+        return None
+    file = revisions[-1].place.file
+    return seal(yamlio.parse(book.files[file], file).value)

@@ -1,0 +1,182 @@
+"""The machine-readable reports: one JSON document, JSON lines, or a CSV that a spreadsheet opens safely.
+
+Shapes: ``schema/output-check.json``. Keys and codes are the same in every language; titles, citations and messages are not.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, TextIO
+
+from checker.catalog import pick, say
+from checker.model import Finding, Gap, Result
+from checker.reports.words import full_citation, gap_words, message
+from checker.verdict import Verdict
+
+CSV_COLUMNS = (
+    "outcome", "severity", "rule", "title", "article", "citation", "bearer", "record", "key", "file", "row", "activation",
+    "edition", "message", "evidence",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def finding(item: Finding, result: Result, lang: str) -> dict[str, Any]:
+    """One finding as JSON types."""
+    return {
+        "rule": item.rule,
+        "title": pick(item.title, lang),
+        "article": item.article,
+        "citation": full_citation(item, result, lang),
+        "bearer": {"id": item.bearer, "name": item.bearer_name},
+        "outcome": item.outcome,
+        "reason": item.reason,
+        "severity": item.severity,
+        "record": item.record,
+        "key": dict(item.key),
+        "file": item.file,
+        "row": item.row,
+        "activation": item.activation,
+        "edition": _edition(item),
+        "evidence": dict(item.evidence),
+        "presumed": item.presumed,
+        "message": message(item, result.names, lang),
+    }
+
+
+def _edition(item: Finding) -> dict[str, Any] | None:
+    edition = item.edition
+    if edition is None:
+        return None
+    return {
+        "revision": edition.revision,
+        "effective": str(edition.effective),
+        "provisional": edition.provisional,
+    }
+
+
+def _gap(gap: Gap, result: Result, lang: str) -> dict[str, Any]:
+    return {"reason": gap.reason, **gap.params, "records": gap.records, "message": gap_words(gap, result, lang)}
+
+
+def _account(result: Result) -> dict[str, int]:
+    return {name: getattr(result.account, name) for name in result.account.__slots__}
+
+
+def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, Any]:
+    """Everything but the findings."""
+    edition = result.edition
+    return {
+        "verdict": {
+            "state": verdict.state,
+            "exit_code": verdict.code,
+            "violations": verdict.violations,
+            "warnings": verdict.warnings,
+            "notes": verdict.notes,
+            "message": sentence(result, verdict, lang),
+        },
+        "regulation": {
+            "title": pick(result.title, lang),
+            "revision": edition.revision,
+            "effective": str(edition.effective),
+            "provisional": edition.provisional,
+        },
+        "cutoff": {"instant": result.cutoff_text, "given": result.cutoff_given},
+        "account": _account(result),
+        "files": [
+            {
+                "file": file.file,
+                "record": file.type,
+                "format": file.format,
+                "encoding": file.encoding,
+                "account": {name: getattr(file.account, name) for name in file.account.__slots__},
+                "unmapped": list(file.unmapped),
+                "notes": [say(key, lang, params) for key, params in file.notes],
+            }
+            for file in result.files
+        ],
+        "rejects": [
+            {"file": r.file, "line": r.line, "reason": r.reason, "message": say(r.reason, lang, r.params)}
+            for r in result.rejects
+        ],
+        "rules": [
+            {
+                "rule": rule.rule,
+                "title": pick(rule.title, lang),
+                "article": rule.article,
+                "kind": rule.kind,
+                "severity": rule.severity,
+                "record": rule.record,
+                "outcomes": dict(rule.outcomes),
+                "not_assessed": [_gap(gap, result, lang) for gap in rule.not_assessed],
+            }
+            for rule in result.rules
+        ],
+        "statistics": [
+            {
+                "statistic": figure.statistic,
+                "title": pick(figure.title, lang),
+                "article": figure.article,
+                "record": figure.record,
+                "period": figure.period,
+                "count": figure.count,
+                "of": figure.of,
+                "percent": round(100 * figure.count / figure.of, 1),
+            }
+            for figure in result.figures
+        ],
+    }
+
+
+def sentence(result: Result, verdict: Verdict, lang: str) -> str:
+    """The verdict in one sentence."""
+    counts: Mapping[str, int] = {
+        "violations": verdict.violations,
+        "warnings": verdict.warnings,
+        "notes": verdict.notes,
+        "rules_broken": verdict.rules_broken,
+        "rejected": result.account.rejected,
+        "records": result.account.records,
+    }
+    return say(f"verdict.{verdict.state}", lang, counts)
+
+
+def write_json(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
+    """One document; the findings are written as they are read, so that they need not fit in memory."""
+    head = json.dumps(summary(result, verdict, lang), ensure_ascii=False, indent=2)
+    out.write(head[:-2] + ',\n  "findings": [')
+    for number, item in enumerate(_findings(result, lang)):
+        out.write((",\n    " if number else "\n    ") + json.dumps(item, ensure_ascii=False))
+    out.write("\n  ]\n}\n")
+
+
+def write_jsonl(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
+    """One finding a line."""
+    for item in _findings(result, lang):
+        out.write(json.dumps(item, ensure_ascii=False) + "\n")
+
+
+def write_csv(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
+    """One finding a row. A cell that a spreadsheet would run as a formula is led by an apostrophe."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for item in _findings(result, lang):
+        edition = item["edition"]
+        flat = item | {
+            "bearer": item["bearer"]["name"],
+            "key": "/".join(str(value) for value in item["key"].values()),
+            "edition": edition["effective"] if edition else "",
+            "evidence": json.dumps(item["evidence"], ensure_ascii=False),
+        }
+        writer.writerow(safe_cell(flat[name]) for name in CSV_COLUMNS)
+
+
+def safe_cell(value: Any) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def _findings(result: Result, lang: str) -> Iterator[dict[str, Any]]:
+    return (finding(item, result, lang) for item in result.findings)

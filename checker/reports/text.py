@@ -1,0 +1,151 @@
+"""The report on a terminal: what a compliance officer takes in at a glance, in 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from checker.catalog import pick, say
+from checker.citation import citation, cite
+from checker.model import Account, Finding, Result, RuleResult
+from checker.reports.data import sentence
+from checker.reports.words import gap_words, message
+from checker.verdict import Verdict
+
+WORST = 12
+REJECTS = 10
+_SHOWN = ("satisfied", "violated", "pending", "indeterminate", "not_applicable")
+_STYLES = {"violations": "bold red", "warnings": "bold yellow", "clean": "bold green"}
+_MARKS = {"violation": ("✗", "red"), "warning": ("!", "yellow"), "note": ("·", "cyan")}
+
+
+def write_text(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
+    """Verdict, rules, what was not assessed, statistics, the account, then the worst findings."""
+    console = Console(file=out, width=_width(out), highlight=False, soft_wrap=False)
+    console.print(Text(sentence(result, verdict, lang), style=_STYLES.get(verdict.state, "bold magenta")))
+    if verdict.pending or verdict.indeterminate or verdict.not_assessed:
+        counts = {"pending": verdict.pending, "indeterminate": verdict.indeterminate, "not_assessed": verdict.not_assessed}
+        console.print(say("verdict.more", lang, counts))
+    title = citation(result.title, "", result.edition, lang)
+    console.print(say("report.edition", lang, citation=title))
+    kind = "none" if result.cutoff is None else "given" if result.cutoff_given else "data"
+    console.print(say(f"report.cutoff-{kind}", lang, cutoff=result.cutoff_text))
+    _rules(console, result, lang)
+    _gaps(console, result, lang)
+    _figures(console, result, lang)
+    _account(console, result, lang)
+    _findings(console, result, lang)
+
+
+def _width(out: TextIO) -> int | None:
+    """The terminal's own width, at least 80; 100 where there is none."""
+    return None if out.isatty() else 100
+
+
+def _heading(console: Console, words: str) -> None:
+    console.print()
+    console.print(Text(words, style="bold"))
+
+
+def _rules(console: Console, result: Result, lang: str) -> None:
+    assessed = [rule for rule in result.rules if sum(rule.outcomes.values())]
+    if not assessed:
+        return
+    console.print()
+    table = Table(box=None, padding=(0, 1), pad_edge=False, header_style="bold")
+    table.add_column("", width=1)
+    table.add_column(say("report.rule", lang), ratio=1, overflow="fold")
+    table.add_column(say("report.article", lang), no_wrap=True)
+    for outcome in _SHOWN:
+        table.add_column(say(f"outcome.{outcome}", lang), justify="right", no_wrap=True)
+    for rule in assessed:
+        broken = rule.outcomes["violated"]
+        mark, style = _MARKS[rule.severity] if broken else ("✓" if rule.outcomes["satisfied"] else "–", "green")
+        numbers = [_number(rule, outcome, style) for outcome in _SHOWN]
+        table.add_row(Text(mark, style=style), pick(rule.title, lang), rule.article, *numbers)
+    console.print(table)
+
+
+def _number(rule: RuleResult, outcome: str, style: str) -> Text:
+    count = rule.outcomes[outcome]
+    return Text(f"{count:,}" if count else "–", style=style if outcome == "violated" and count else "" if count else "dim")
+
+
+def _gaps(console: Console, result: Result, lang: str) -> None:
+    gaps = [(rule, gap) for rule in result.rules for gap in rule.not_assessed]
+    if not gaps:
+        return
+    _heading(console, say("report.not-assessed", lang))
+    for rule, gap in gaps:
+        records = f"（{say('gap.records', lang, records=f'{gap.records:,}')}）" if gap.records else ""
+        words = f"{pick(rule.title, lang)} {rule.article}：{gap_words(gap, result, lang)}{records}"
+        console.print(Padding(Text(words), (0, 0, 0, 2)))
+
+
+def _figures(console: Console, result: Result, lang: str) -> None:
+    if not result.figures:
+        return
+    _heading(console, say("report.figures", lang))
+    table = Table(box=None, padding=(0, 1), show_header=False)
+    for figure in result.figures:
+        share = f"{100 * figure.count / figure.of:.1f}%"
+        table.add_row(figure.period, pick(figure.title, lang), figure.article, share, f"{figure.count:,}/{figure.of:,}")
+    console.print(table)
+
+
+def _account(console: Console, result: Result, lang: str) -> None:
+    _heading(console, say("report.account", lang))
+    for file in result.files:
+        kind = say("report.unrecognised", lang) if file.type is None else pick({"zh-Hant": result.names[file.type]}, lang)
+        kind = file.type if lang == "en" and file.type else kind
+        how = " ".join(filter(None, (kind, file.format, file.encoding)))
+        console.print(Padding(Text.assemble((file.file, "bold"), f"  {how}"), (0, 0, 0, 2)))
+        console.print(Padding(Text(_account_words(file.account, lang)), (0, 0, 0, 4)))
+        extra = [say(key, lang, params) for key, params in file.notes]
+        if file.unmapped:
+            extra.append(say("report.unmapped", lang, columns="、".join(file.unmapped)))
+        for words in extra:
+            console.print(Padding(Text(words, style="yellow"), (0, 0, 0, 4)))
+    if len(result.files) > 1:
+        console.print(Padding(Text(f"{say('report.total', lang)}  {_account_words(result.account, lang)}"), (0, 0, 0, 2)))
+    if result.rejects:
+        shown = result.rejects[:REJECTS]
+        _heading(console, say("report.rejects", lang, total=f"{len(result.rejects):,}", shown=len(shown)))
+        for reject in shown:
+            where = f"{reject.file} {say('report.line', lang, line=reject.line)}"
+            console.print(Padding(Text(f"{where}：{say(reject.reason, lang, reject.params)}"), (0, 0, 0, 2)))
+
+
+def _account_words(account: Account, lang: str) -> str:
+    return say("report.account-line", lang, {name: f"{getattr(account, name):,}" for name in account.__slots__})
+
+
+def _findings(console: Console, result: Result, lang: str) -> None:
+    worst = result.findings.worst(WORST)
+    if not worst:
+        return
+    total = sum(rule.outcomes["violated"] for rule in result.rules)
+    _heading(console, say("report.findings", lang, total=f"{total:,}", shown=len(worst)))
+    for group in _by_rule(worst):
+        mark, style = _MARKS[group[0].severity]
+        head = f"{mark} {pick(group[0].title, lang)}（{cite(group[0].article, lang)}）{group[0].bearer_name}"
+        console.print(Padding(Text(head, style=style), (0, 0, 0, 2)))
+        for item in group:
+            key = "/".join(str(value) for value in item.key.values())
+            where = f"{item.file} {say('report.row', lang, row=item.row)}"
+            words = message(item, result.names, lang) + (say("report.presumed", lang) if item.presumed else "")
+            gap = "  " if cell_len(key) < 18 else " "
+            console.print(Padding(Text.assemble((key, "bold"), gap, where, "  ", words), (0, 0, 0, 4)))
+
+
+def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for item in findings:
+        groups.setdefault(item.rule, []).append(item)
+    return list(groups.values())

@@ -1,0 +1,23 @@
+"""The kinds of rule. A kind is one function from a rule's keys and values to a test of one record; this table names them.
+
+To add one: a function in ``rows.py`` (one record decides) or ``sets.py`` (other records matter), a line here, a case table in
+``tests/kinds/``, and a case in the oracle.
+"""
+
+from __future__ import annotations
+
+from checker.rules.kinds.kind import Kind, Test, Values
+from checker.rules.kinds.rows import allowed, equal, required, response
+from checker.rules.kinds.sets import correlated_response, reference, unique
+
+KINDS: dict[str, Kind] = {
+    "response": Kind(response, {"target": "instant", "within?": "limit", "until?": "instant"}),
+    "required": Kind(required, {"fields": "columns", "until?": "instant"}),
+    "allowed": Kind(allowed, {"field": "column", "list": "list"}),
+    "equal": Kind(equal, {"field": "column", "as": "column"}),
+    "unique": Kind(unique, {"fields": "columns"}),
+    "reference": Kind(reference, {"field": "column", "source": "source"}),
+    "correlated-response": Kind(correlated_response, {"target": "target", "until?": "instant", "within?": "limit"}),
+}
+
+__all__ = ["KINDS", "Kind", "Test", "Values"]

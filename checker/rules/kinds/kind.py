@@ -1,0 +1,106 @@
+"""What a kind is given and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from checker.model import Data, Limit, RecordType
+from checker.rules.load import Rule
+from checker.rules.sql import Row, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the law of one interval gives a rule: its limit, or the items of its list and whether the list is closed."""
+
+    limit: Limit | None = None
+    items: tuple[str, ...] = ()
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """How one record is judged, as SQL over alias ``t`` (and what ``joins`` brings in).
+
+    ``satisfied`` is a boolean; ``unknown`` the reason why it cannot be told, else NULL; ``due`` the last instant at which the
+    duty could still be met while nothing has met it (NULL: it is settled already); ``reason`` says in what way it is violated;
+    ``activated`` narrows the rule's own condition; ``evidence`` names the values that prove the outcome.
+    """
+
+    satisfied: str
+    reason: str
+    unknown: str = "NULL"
+    due: str | None = None
+    activated: str = "TRUE"
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    joins: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The record under judgement and every record type.
+
+    ``at`` is the column of the activation instant, ``first`` and ``last`` SQL for the first and last microsecond it may be
+    (a blank activation may be stood in for by the record type's fallback column).
+    """
+
+    row: Row
+    at: str
+    first: str
+    last: str
+    types: Mapping[str, RecordType]
+
+    def other(self, record: str, alias: str) -> Row:
+        return Row(self.types[record], alias)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind: its function and the types of its keys (a key that ends in ``?`` may be left out).
+
+    Types: ``column``, ``columns``, ``instant`` (a column of the rule's record); ``limit`` ``{sla: id}``; ``list`` a term's id;
+    ``target`` ``{record, at, match, where?}`` and ``source`` ``{record, key, from, to}``: columns of another record.
+    """
+
+    build: Callable[[Rule, Values, Context], Test]
+    keys: Mapping[str, str]
+
+    def params(self) -> dict[str, str]:
+        """Key to type, without the mark of optional ones."""
+        return {key.removesuffix("?"): kind for key, kind in self.keys.items()}
+
+    def required(self) -> list[str]:
+        return [key for key in self.keys if not key.endswith("?")]
+
+    def columns(self, rule: Rule) -> Iterator[tuple[str, str]]:
+        """Every (record type, column) that a rule of this kind names, its conditions included."""
+        for key in ([rule.activation] if rule.activation else []) + fields_of(rule.when):
+            yield rule.record, key
+        for key, kind in self.params().items():
+            value = rule.params.get(key)
+            if value is None:
+                continue
+            if kind in ("column", "instant"):
+                yield rule.record, value
+            elif kind == "columns":
+                yield from ((rule.record, column) for column in value)
+            elif kind in ("target", "source"):
+                yield from _other_columns(rule, value)
+
+    def records(self, rule: Rule) -> set[str]:
+        """The record types without which a rule cannot be assessed, its own included."""
+        return {record for record, _ in self.columns(rule)} | {rule.record}
+
+
+def _other_columns(rule: Rule, spec: Data) -> Iterator[tuple[str, str]]:
+    record = spec["record"]
+    for key in ("at", "key", "from", "to"):
+        if key in spec:
+            yield record, spec[key]
+    for theirs, ours in spec.get("match", {}).items():
+        yield record, theirs
+        if isinstance(ours, str):
+            yield rule.record, ours
+    for column in fields_of(spec.get("where")):
+        yield record, column

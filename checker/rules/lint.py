@@ -1,0 +1,121 @@
+"""Everything wrong with a regulation at once: the law and its history, and the rules that encode it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.model import Problem, Units
+from checker.regulation.book import Book
+from checker.regulation.checks.references import ids
+from checker.regulation.checks.source import Source, either, read_source, texts_of
+from checker.regulation.lint import lint_law
+from checker.rules import lint_entries
+from checker.rules.kinds import KINDS
+from checker.rules.load import Encoding, Rule, Statistic, Unchecked, read_encoding
+
+
+def lint(book: Book) -> list[Problem]:
+    """All problems of a book, each once, by file and line."""
+    source, encoding = read_source(book), read_encoding(book.files)
+    found = [*lint_law(source), *encoding.problems]
+    for entry in lint_entries.read_entries(source):
+        found.extend(entry.problems)
+        if not entry.problems:
+            found.extend(lint_entries.check_entry(entry, source))
+            if entry.top == "rules" and entry.data["id"] in encoding.rules:
+                found.extend(_values(encoding.rules[entry.data["id"]], entry, source))
+    found.extend(_duties(source, encoding))
+    found.extend(_statuses(source, encoding))
+    found.extend(_stale(book, encoding))
+    return sorted({repr(problem): problem for problem in found}.values(), key=lambda p: (p.place, p.severity, p.code))
+
+
+def limits_of(rule: Rule) -> list[str]:
+    """The units from which a rule takes its values: ``sla/inquiry-reply``, ``term/4-6.t1``."""
+    found = []
+    for key, kind in KINDS[rule.kind].params().items() if rule.kind in KINDS else ():
+        value = rule.params.get(key)
+        if kind == "limit" and isinstance(value, dict):
+            found.append(f"sla/{value.get('sla')}")
+        elif kind == "list" and isinstance(value, str):
+            found.append(f"term/{value}")
+    return found
+
+
+def encoded(item: Rule | Statistic, law: Units) -> set[str]:
+    """The units a rule or statistic encodes: a change to one of them makes it stale."""
+    duty = f"duty/{item.duty}"
+    units = {duty, *(limits_of(item) if isinstance(item, Rule) else ())}
+    data = law.get(duty, {})
+    units |= {f"article/{data.get('article')}", f"sla/{data.get('sla')}", *(f"term/{t}" for t in texts_of(data, "terms"))}
+    for unit in [unit for unit in units if unit.startswith("sla/")]:
+        units.add(f"term/{(law.get(unit, {}).get('limit') or {}).get('term')}")
+    return units & law.keys() | {duty}
+
+
+def stale(item: Rule | Statistic, book: Book) -> dict[str, int]:
+    """What changed since the encoding was last confirmed: unit to the number of its latest revision."""
+    units = encoded(item, book.present.units)
+    return {
+        change.unit: revision.number
+        for revision in book.history.revisions
+        if isinstance(item.confirmed, int) and revision.number > item.confirmed
+        for change in revision.changes
+        if change.unit in units
+    }
+
+
+def _stale(book: Book, encoding: Encoding) -> Iterator[Problem]:
+    last = max((revision.number for revision in book.history.revisions), default=0)
+    items: list[Rule | Statistic] = [*encoding.rules.values(), *encoding.statistics.values()]
+    for item in items:
+        for unit, revision in stale(item, book).items():
+            yield Problem("stale", item.place, {"id": item.id, "unit": unit, "revision": revision})
+        if last and isinstance(item.confirmed, int) and item.confirmed > last:
+            yield Problem("confirmed-ahead", item.place, {"id": item.id, "confirmed": item.confirmed, "last": last})
+
+
+def _duties(source: Source, encoding: Encoding) -> Iterator[Problem]:
+    known = ids(source, "duty")
+    items: list[Rule | Statistic | Unchecked] = [*encoding.rules.values(), *encoding.statistics.values(), *encoding.unchecked]
+    for item in items:
+        if isinstance(item.duty, str) and item.duty not in known:
+            name = getattr(item, "id", "unchecked")
+            params = {"id": name, "key": "duty", "target": f"duty/{item.duty}"}
+            yield either("dangling", "dangling-near", item.place, item.duty, known, **params)
+
+
+def _statuses(source: Source, encoding: Encoding) -> Iterator[Problem]:
+    """Every norm is checked, or there is one reason why not."""
+    reasons: dict[str, str] = {}
+    for entry in encoding.unchecked:
+        checks = encoding.checks(entry.duty)
+        if checks:
+            params = {"duty": entry.duty, "rule": "、".join(check.id for check in checks)}
+            yield Problem("norm-checked-and-not", entry.place, params)
+        if entry.duty in reasons:
+            yield Problem("duplicate-id", entry.place, {"id": entry.duty, "first": reasons[entry.duty]})
+        reasons.setdefault(entry.duty, f"{entry.place.file}:{entry.place.line}")
+    for unit, name, _ in source.units("duty"):
+        if name not in reasons and not encoding.checks(name):
+            yield Problem("norm-without-status", source.place(unit), {"duty": name})
+
+
+def _values(rule: Rule, entry: lint_entries.Entry, source: Source) -> Iterator[Problem]:
+    """The limits and lists a rule uses exist and belong to its duty's article."""
+    units = source.book.present.units
+    duty = units.get(f"duty/{rule.duty}", {})
+    for unit in limits_of(rule):
+        kind, _, name = unit.partition("/")
+        place = entry.where(name)
+        if unit not in units:
+            params = {"id": rule.id, "key": kind, "target": unit}
+            yield either("dangling", "dangling-near", place, name, ids(source, kind), **params)
+            continue
+        needs = units[unit].get("needs")
+        if kind == "term" and needs != "list":
+            params = {"id": rule.id, "target": unit, "found": str(needs), "needs": "list"}
+            yield Problem("term-needs-other", place, params)
+        if duty and name != duty.get("sla") and units[unit].get("article") != duty.get("article"):
+            params = {"id": rule.id, "unit": unit, "article": str(duty.get("article"))}
+            yield Problem("limit-of-another-article", place, params, "warning")

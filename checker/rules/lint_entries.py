@@ -1,0 +1,212 @@
+"""Entries of ``docs/rules`` one by one: their form, the record types and columns they name, their conditions and examples."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checker import yamlio
+from checker.model import Data, Place, Problem, RecordType
+from checker.regulation.checks.schema import explain, named, schemas, validator
+from checker.regulation.checks.source import Source, either, shorten, text_of
+from checker.rules.kinds import KINDS
+from checker.rules.versions import codes_of
+
+TOPS = {"rules": "rule", "statistics": "statistic", "unchecked": "unchecked"}
+"""Top keys of a rule file and the part of ``schema/rules.json`` that describes an entry."""
+
+_INSTANTS = {"activation", "at", "from", "to"}  # keys that name an instant, whatever the kind
+_APART = {"also", "cutoff"}  # keys of an example that are no columns
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry and where it stands; ``problems`` are those of its form, and one that has some is not looked at further."""
+
+    top: str
+    data: Data
+    document: yamlio.Document
+    path: yamlio.Path
+    problems: tuple[Problem, ...]
+
+    def place(self, *path: str | int) -> Place:
+        return self.document.place(*self.path, *path)
+
+    def where(self, word: str) -> Place:
+        """Where a column or id is first named, outside the examples."""
+        found = _find({key: value for key, value in self.data.items() if key != "examples"}, word)
+        return self.place(*(found or ()))
+
+
+def _find(value: Any, word: str) -> yamlio.Path | None:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        if word in (key, inner):
+            return (key,)
+        if (rest := _find(inner, word)) is not None:
+            return (key, *rest)
+    return None
+
+
+def read_entries(source: Source) -> Iterator[Entry]:
+    """Every entry of every rule file, its form checked."""
+    for path, document in source.documents.items():
+        if not path.startswith("docs/rules/") or not isinstance(document.value, dict):
+            continue
+        for top in TOPS:
+            entries = document.value.get(top, [])
+            if not isinstance(entries, list):
+                yield Entry(top, {}, document, (top,), tuple(explain(named("rules.json"), {top: entries}, document)))
+                continue
+            for index, entry in enumerate(entries):
+                at = (top, index)
+                data = entry if isinstance(entry, dict) else {}
+                yield Entry(top, data, document, at, tuple(_form(top, entry, document, at)))
+
+
+def _form(top: str, entry: Any, document: yamlio.Document, at: yamlio.Path) -> Iterator[Problem]:
+    kind = entry.get("kind") if top == "rules" and isinstance(entry, dict) else None
+    if isinstance(kind, str) and kind not in KINDS:
+        params = {"id": text_of(entry, "id"), "kind": kind}
+        yield either("unknown-kind", "unknown-kind-near", document.place(*at, "kind"), kind, list(KINDS), **params)
+    if isinstance(kind, str) and kind in KINDS:
+        yield from explain(_kind_validator(kind), entry, document, at)
+    else:
+        yield from explain(named(f"rules.json#/$defs/{TOPS[top]}"), entry, document, at)
+
+
+@functools.cache
+def _kind_validator(kind: str) -> Any:
+    """The schema of a rule of one kind: the keys every rule has, and the kind's own by their types."""
+    common = schemas()["rules"]["$defs"]["rule"]
+    own = {key: {"$ref": f"rules.json#/$defs/{wanted}"} for key, wanted in KINDS[kind].params().items()}
+    return validator(
+        {
+            "type": "object",
+            "properties": {**common["properties"], **own},
+            "required": [*common["required"], *KINDS[kind].required()],
+            "additionalProperties": False,
+        }
+    )
+
+
+def check_entry(entry: Entry, source: Source) -> Iterator[Problem]:
+    """What a well-formed rule or statistic names: record types, columns, codes; and whether its examples fit."""
+    types = source.book.types
+    if entry.top == "unchecked":
+        return
+    record = _record(entry, entry.data["record"], types, ("record",))
+    yield from record if isinstance(record, list) else _names(entry, record, types)
+    if entry.top != "rules" or isinstance(record, list):
+        return
+    for which in ("kept", "broken"):
+        for index, row in enumerate(entry.data["examples"][which]):
+            yield from _example(entry, row, record, types, ("examples", which, index))
+    for term, fill in entry.data["examples"].get("assuming", {}).items():
+        need = source.book.present.units.get(f"term/{term}", {}).get("needs")
+        if need in ("limit", "interval", "list", "meaning"):
+            at = (*entry.path, "examples", "assuming", term)
+            yield from explain(named(f"limit.json#/$defs/{need}"), fill, entry.document, at)
+    yield from _list(entry, record, source)
+
+
+def _names(entry: Entry, record: RecordType, types: Mapping[str, RecordType]) -> Iterator[Problem]:
+    wanted = KINDS[entry.data["kind"]].params() if entry.top == "rules" else {"count": "condition", "of": "condition"}
+    for key, kind in {"activation": "instant", "at": "instant", "when": "condition", **wanted}.items():
+        value = entry.data.get(key)
+        if value is None:
+            continue
+        if kind == "condition":
+            yield from _condition(entry, value, record, (key,))
+        elif kind in ("column", "instant", "columns"):
+            for index, column in enumerate([value] if isinstance(value, str) else value):
+                path = (key,) if isinstance(value, str) else (key, index)
+                yield from _column(entry, column, record, path, instant=kind == "instant")
+        elif kind in ("target", "source"):
+            yield from _other(entry, value, record, types, key)
+
+
+def _other(entry: Entry, spec: Data, record: RecordType, types: Mapping[str, RecordType], key: str) -> Iterator[Problem]:
+    other = _record(entry, spec["record"], types, (key, "record"))
+    if isinstance(other, list):
+        yield from other
+        return
+    for name in ("at", "key", "from", "to"):
+        if name in spec:
+            yield from _column(entry, spec[name], other, (key, name), instant=name in _INSTANTS)
+    for theirs, ours in spec.get("match", {}).items():
+        path = (key, "match", theirs)
+        yield from _column(entry, theirs, other, path)
+        if isinstance(ours, str):
+            yield from _column(entry, ours, record, path)
+        else:
+            yield from _value(entry, ours["value"], theirs, other, path)
+    if "where" in spec:
+        yield from _condition(entry, spec["where"], other, (key, "where"))
+
+
+def _record(entry: Entry, name: str, types: Mapping[str, RecordType], path: yamlio.Path) -> RecordType | list[Problem]:
+    if name in types:
+        return types[name]
+    params = {"record": name, "known": "、".join(types)}
+    return [Problem("unknown-record", entry.place(*path), params)]
+
+
+def _column(entry: Entry, name: str, record: RecordType, path: yamlio.Path, instant: bool = False) -> Iterator[Problem]:
+    params = {"record": record.id, "column": name}
+    if name not in record.columns:
+        yield either("unknown-column", "unknown-column-near", entry.place(*path), name, list(record.columns), **params)
+    elif instant and record.columns[name].kind != "instant":
+        yield Problem("not-an-instant", entry.place(*path), params)
+
+
+def _condition(entry: Entry, spec: Data, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:
+    """The columns and codes a condition names; ``{}`` never gets here, and its form has been checked."""
+    for key in ("all", "any"):
+        for index, part in enumerate(spec.get(key, ())):
+            yield from _condition(entry, part, record, (*path, key, index))
+    if "not" in spec:
+        yield from _condition(entry, spec["not"], record, (*path, "not"))
+    if "field" in spec:
+        yield from _column(entry, spec["field"], record, (*path, "field"))
+        for value in spec.get("in", [spec["equals"]] if "equals" in spec else []):
+            yield from _value(entry, value, spec["field"], record, (*path, "in" if "in" in spec else "equals"))
+
+
+def _value(entry: Entry, value: Any, name: str, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:
+    column = record.columns.get(name)
+    codes: dict[str, list[Any]] = {"boolean": [True, False], "code": list(column.values) if column else []}
+    known = codes.get(column.kind) if column else None
+    if known is not None and not any(value is one or (value == one and isinstance(one, str)) for one in known):
+        words = "、".join(str(one).lower() if isinstance(one, bool) else str(one) for one in known)
+        params = {"record": record.id, "column": name, "value": str(value), "known": shorten(words)}
+        yield Problem("unknown-code", entry.place(*path), params)
+
+
+def _example(
+    entry: Entry, row: Data, record: RecordType, types: Mapping[str, RecordType], path: yamlio.Path
+) -> Iterator[Problem]:
+    for name in row.keys() - _APART:
+        yield from _column(entry, name, record, (*path, name))
+    for other, rows in row.get("also", {}).items():
+        found = _record(entry, other, types, (*path, "also", other))
+        if isinstance(found, list):
+            yield from found
+            continue
+        for index, more in enumerate(rows):
+            for name in more:
+                yield from _column(entry, name, found, (*path, "also", other, index, name))
+
+
+def _list(entry: Entry, record: RecordType, source: Source) -> Iterator[Problem]:
+    """The items of a list are spellings of codes of the column, or no record would ever match them."""
+    column = record.columns.get(text_of(entry.data, "field"))
+    if "list" not in entry.data or column is None or not column.values:
+        return
+    term = source.book.present.units.get(f"term/{entry.data['list']}", {})
+    for item in term.get("items") or []:
+        if isinstance(item, str) and not set(codes_of(item, column)) & column.values.keys():
+            params = {"term": entry.data["list"], "item": item, "record": record.id, "column": column.id}
+            yield Problem("item-without-code", entry.place("list"), params, "warning")

@@ -1,0 +1,110 @@
+"""Rule versions: what each interval of time gives a rule, from the editions and the interpretations in force in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from checker import quantity
+from checker.model import Column, Data, Limit, Units
+from checker.regulation.book import Book
+from checker.regulation.history import History
+from checker.rules.kinds import KINDS, Values
+from checker.rules.load import Rule
+from checker.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One interval [start, end) in µs of a rule; ``end`` None goes on. ``gap`` names why it cannot be assessed then.
+
+    ``presumed`` is true when the values rest on an interpretation by a presumed holder of the power.
+    """
+
+    start: int
+    end: int | None
+    values: Values
+    gap: str | None = None
+    term: str | None = None
+    presumed: bool = False
+
+
+def versions(rule: Rule, book: Book) -> list[Version]:
+    """The rule's versions in order, equal neighbours merged; none for a time when its duty was not law."""
+    history = book.history
+    days = history.boundaries()
+    found: list[Version] = []
+    for index, day in enumerate(days):
+        end = book.midnight(days[index + 1]) if index + 1 < len(days) else None
+        version = _on(rule, book, history, day)
+        if version is None:
+            continue
+        version = replace(version, start=book.midnight(day), end=end)
+        if found and found[-1].end == version.start and _same(found[-1], version):
+            found[-1] = replace(found[-1], end=version.end)
+        else:
+            found.append(version)
+    return found
+
+
+def _same(one: Version, two: Version) -> bool:
+    return replace(one, start=0, end=None) == replace(two, start=0, end=None)
+
+
+def _on(rule: Rule, book: Book, history: History, day: date) -> Version | None:
+    edition = history.on(day)
+    if edition is None or f"duty/{rule.duty}" not in edition.units:
+        return None
+    version = Version(0, None, Values())
+    for key, kind in KINDS[rule.kind].params().items():
+        if key in rule.params and kind == "limit":
+            version = _limit(version, edition.units, rule.params[key]["sla"], history.readings(day))
+        elif key in rule.params and kind == "list":
+            column = book.types[rule.record].columns[rule.params["field"]]
+            version = _list(version, edition.units, rule.params[key], history.readings(day), column)
+    return version
+
+
+def _limit(version: Version, units: Units, sla: str, readings: Mapping[str, Any]) -> Version:
+    spec: Data = units.get(f"sla/{sla}", {}).get("limit", {})
+    term = spec.get("term")
+    presumed = False
+    if term:
+        if term not in readings:
+            return replace(version, gap="open-term", term=term)
+        act, spec = readings[term]
+        presumed = act.presumed
+    elif not spec:
+        return replace(version, gap="no-limit", term=sla)
+    return replace(version, values=replace(version.values, limit=limit_of(spec)), presumed=presumed)
+
+
+def limit_of(spec: Data) -> Limit:
+    """A limit as data (``{value: PT30S, clock, boundary}``) with its length in µs.
+
+    ValueError for one that no fixed length can express (months, a clock other than elapsed).
+    """
+    duration = quantity.parse(spec["value"])
+    if duration.months or spec.get("clock", "elapsed") != "elapsed":
+        raise ValueError(f"limit {spec['value']} needs a calendar")
+    return Limit(spec["value"], duration.micros, "elapsed", spec.get("boundary", "inclusive") == "inclusive")
+
+
+def _list(version: Version, units: Units, term: str, readings: Mapping[str, Any], column: Column) -> Version:
+    data = units.get(f"term/{term}", {})
+    items, closed, presumed = list(data.get("items", [])), False, False
+    if term in readings:
+        act, fill = readings[term]
+        items, closed, presumed = list(fill.get("items", items)), bool(fill.get("closed", False)), act.presumed
+    if not items:
+        return replace(version, gap="open-term", term=term)
+    codes = tuple(sorted({code for item in items for code in codes_of(item, column)}))
+    return replace(version, values=replace(version.values, items=codes, closed=closed), presumed=presumed)
+
+
+def codes_of(item: str, column: Column) -> list[str]:
+    """What a cell of the column holds when it means the item: its codes by spelling, else the item itself."""
+    wanted = fold(item)
+    return [code for code, words in column.values.items() if wanted in {fold(code), *map(fold, words)}] or [item]

@@ -1,0 +1,161 @@
+"""A page per rule, and the list of rules and statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checker.catalog import say
+from checker.rules.load import Rule, Statistic
+from checker.site import words
+from checker.site.articles import section_name
+from checker.site.markup import esc, facts, link, page, table, tag
+from checker.site.view import View
+
+
+def rule_page(view: View, rule: Rule) -> str:
+    """What a rule checks and why: its duty, its encoding in words, records that keep and break it."""
+    here = f"rules/{rule.id}"
+    return page(
+        view.title(rule),
+        tag("p", link(here, "rules/index", view.say("nav-rules")), "hb-eyebrow"),
+        f"# {view.title(rule)}",
+        _duty(view, rule.duty, here),
+        facts(
+            [
+                (view.say("strength"), esc(view.say(f"strength-{rule.strength}"))),
+                (view.say("severity"), esc(view.say(f"severity-{rule.severity(view.edition.units)}"))),
+                (view.say("record"), words.record(view, rule.record, here)),
+                (view.say("activation"), _activation(view, rule)),
+                (view.say("kind"), tag("code", esc(rule.kind)) + _kind(view, rule.kind)),
+                *words.params(view, rule, here),
+                (view.say("rule-id"), tag("code", esc(rule.id))),
+            ],
+            "hb-facts hb-encoding",
+        ),
+        *_examples(view, rule),
+    )
+
+
+def _duty(view: View, duty: str, here: str) -> str:
+    """The words of the law that a rule stands on, whose duty they are, and where they are."""
+    data = view.unit(f"duty/{duty}")
+    article = str(data.get("article", ""))
+    source = link(here, f"regulation/{article.partition('-')[0]}", view.cite(article), article) if article else esc(duty)
+    bearer = data.get("bearer")
+    by = link(here, f"roles/{bearer}", view.name(f"role/{bearer}")) if bearer else ""
+    modality = view.say(f"modality-{data['modality']}") if "modality" in data else ""
+    return tag("blockquote", tag("p", esc(data.get("quote", ""))) + tag("footer", " ".join([source, by, esc(modality)])), "hb-law")
+
+
+def _activation(view: View, rule: Rule) -> str:
+    kind = view.book.types.get(rule.record)
+    name = rule.activation or (kind.activation if kind else "")
+    return words.column(view, rule.record, name) if name else ""
+
+
+def _kind(view: View, kind: str) -> str:
+    """A kind in words, where the catalog has them."""
+    try:
+        return " " + esc(say(f"kind.{kind}", view.lang))
+    except KeyError:
+        return ""
+
+
+def _examples(view: View, rule: Rule) -> list[str]:
+    blocks = []
+    assuming = rule.examples.get("assuming") or {}
+    for side in ("kept", "broken"):
+        rows = [row for row in rule.examples.get(side) or [] if isinstance(row, Mapping)]
+        if not rows:
+            continue
+        blocks.append(f"## {view.say(side)} {{ #{side} }}")
+        if assuming:
+            supposed = [
+                f"{esc(view.say('quoted', words=view.unit(f'term/{term}').get('quote', term)))} {words.reading(view, 'limit', fill)}"
+                for term, fill in assuming.items()
+            ]
+            blocks.append(tag("p", esc(view.say("assuming")) + "；".join(supposed), "hb-fine"))
+        blocks.append(records_table(view, rule.record, [_own(row) for row in rows], view.say(side)))
+        blocks += [_beside(view, number, row) for number, row in enumerate(rows, 1) if "also" in row or "cutoff" in row]
+    return blocks
+
+
+def _own(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in row.items() if key not in ("also", "cutoff")}
+
+
+def _beside(view: View, number: int, row: Mapping[str, Any]) -> str:
+    """The records of other types that an example supposes, and its cutoff."""
+    head = [view.say("example-number", n=number)]
+    if "cutoff" in row:
+        head.append(view.say("example-cutoff", cutoff=row["cutoff"]))
+    tables = ""
+    for name, rows in (row.get("also") or {}).items():
+        kind = view.book.types.get(name)
+        title = words.record_title(view, kind) if kind else name
+        tables += tag("p", esc(title), "hb-fine") + records_table(view, name, rows, title)
+    return tag("div", tag("p", esc(" ".join(head)), "hb-fine") + tables, "hb-beside")
+
+
+def records_table(view: View, record: str, rows: Sequence[Mapping[str, Any]], label: str) -> str:
+    """Records as a table, headed by the titles of their columns."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    kind = view.book.types.get(record)
+    if kind:
+        order = list(kind.columns)
+        names.sort(key=lambda name: order.index(name) if name in kind.columns else len(order))
+    titles = [_heading(view, record, name) for name in names]
+    cells = [[esc(row[name]) if row.get(name) not in (None, "") else tag("span", "—", "hb-blank") for name in names] for row in rows]
+    return table(titles, cells, label)
+
+
+def _heading(view: View, record: str, name: str) -> str:
+    kind = view.book.types.get(record)
+    if kind is None or name not in kind.columns:
+        return name
+    return kind.columns[name].title_en if view.lang == "en" else kind.columns[name].title
+
+
+def rules_index(view: View) -> str:
+    """Every rule by section of its article, then the statistics."""
+    here = "rules/index"
+    blocks = [f"# {view.say('nav-rules')}", view.say("rules-intro")]
+    for section in view.sections:
+        rules = [rule for rule in view.encoding.rules.values() if _section(view, rule) == section]
+        if rules:
+            rows = [
+                [
+                    link(here, f"rules/{rule.id}", view.title(rule)),
+                    _article_link(view, rule.duty, here),
+                    words.record(view, rule.record, here),
+                    esc(view.say(f"severity-{rule.severity(view.edition.units)}")),
+                ]
+                for rule in rules
+            ]
+            header = [view.say(key) for key in ("rule", "article", "record", "severity")]
+            blocks += [f"## {section_name(view, section)}", table(header, rows, section_name(view, section))]
+    if view.encoding.statistics:
+        blocks += [f"## {view.say('statistics')}", view.say("statistics-intro")]
+        blocks += [block for item in view.encoding.statistics.values() for block in _statistic(view, item, here)]
+    return page(view.say("nav-rules"), *blocks)
+
+
+def _statistic(view: View, item: Statistic, here: str) -> list[str]:
+    rows = [
+        (view.say("article"), _article_link(view, item.duty, here)),
+        (view.say("record"), words.record(view, item.record, here)),
+        (view.say("counted-label"), words.condition(view, item.count, item.record)),
+        (view.say("counted-of"), words.condition(view, item.of, item.record)),
+        (view.say("counted-at"), words.column(view, item.record, item.at)),
+    ]
+    return [f"### {view.title(item)} {{ #{item.id} }}", facts(rows, "hb-facts hb-encoding")]
+
+
+def _section(view: View, rule: Rule) -> str:
+    return str(view.unit(f"duty/{rule.duty}").get("article", "")).partition("-")[0]
+
+
+def _article_link(view: View, duty: str, here: str) -> str:
+    article = str(view.unit(f"duty/{duty}").get("article", ""))
+    return link(here, f"regulation/{article.partition('-')[0]}", view.cite(article), article) if article else esc(duty)

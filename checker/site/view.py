@@ -1,0 +1,125 @@
+"""What the pages look at: one edition of a regulation, its data gathered by article, and the words of its language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from checker.catalog import say
+from checker.model import Data, Edition, Interpretation
+from checker.regulation import authority
+from checker.regulation.book import Book, article_order, citation, cite
+from checker.rules.load import Encoding, Rule, Statistic, Unchecked
+
+Entries = list[tuple[str, Data]]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One edition, read on one day. ``sections`` maps each section to its articles, both in the order of the law.
+
+    ``data`` maps (kind, article) to the entries (id, datum) annotating that article; ``readings`` what fills each open term
+    on ``day``; ``duties_of`` a role to the duties it bears.
+    """
+
+    book: Book
+    encoding: Encoding
+    day: date
+    edition: Edition
+    sections: Mapping[str, list[str]]
+    data: Mapping[tuple[str, str], Entries]
+    readings: Mapping[str, tuple[Interpretation, Data]]
+    duties_of: Mapping[str, Entries]
+    unchecked: Mapping[str, Unchecked]
+
+    @property
+    def lang(self) -> str:
+        return self.book.language
+
+    def say(self, key: str, **params: object) -> str:
+        """A message of this package's catalog in the regulation's language."""
+        return say(f"site.{key}", self.lang, params)
+
+    def unit(self, key: str) -> Data:
+        return self.edition.units.get(key, {})
+
+    def name(self, unit: str) -> str:
+        return self.book.name(unit, self.lang, self.edition.units)
+
+    def cite(self, article: str) -> str:
+        return cite(article, self.lang)
+
+    def number(self, article: str) -> str:
+        """An article's number within its section: 第2條."""
+        return self.cite(article) if self.lang == "en" else self.cite(article).removeprefix(self.cite(article.partition("-")[0]))
+
+    def citation(self, article: str) -> str:
+        return citation(self.book.title, article, self.edition, self.lang)
+
+    def entries(self, kind: str, article: str | None = None) -> Entries:
+        """The data of a kind: those of one article in the order of their ids, or all in the order of the law."""
+        if article is not None:
+            return self.data.get((kind, article), [])
+        return [entry for articles in self.sections.values() for key in articles for entry in self.data.get((kind, key), [])]
+
+    def all(self, kind: str) -> Entries:
+        """Every datum of a kind, wherever its article is."""
+        start = f"{kind}/"
+        return sorted((key[len(start) :], data) for key, data in self.edition.units.items() if key.startswith(start))
+
+    def checks(self, duty: str) -> list[Rule | Statistic]:
+        return self.encoding.checks(duty)
+
+    def title(self, item: Rule | Statistic) -> str:
+        """A rule's or statistic's title in the regulation's language."""
+        return str(item.title.get(self.lang) or item.title.get("zh-Hant") or item.title.get("en") or item.id)
+
+    def may_read(self, term: str) -> list[tuple[str, bool]]:
+        """Who may fill an open term: the roles holding the power to interpret its article, and whether only presumably."""
+        holders = sorted({str(data.get("holder")) for _, data in self.all("authority") if data.get("power") == "interpret"})
+        verdicts = [(holder, authority.judge(holder, "interpret", [f"term/{term}"], self.edition.units)) for holder in holders]
+        return [(holder, verdict.presumed) for holder, verdict in verdicts if verdict.code is None]
+
+    def acts(self, term: str) -> list[Interpretation]:
+        """Every interpretation of an open term, in the order of effect, those to come included."""
+        return [act for act in self.book.history.interpretations if term in act.fills]
+
+
+def look(book: Book, encoding: Encoding, day: date | None = None) -> View:
+    """The edition of a day (today in the regulation's zone if none is given), gathered for reading."""
+    day = day or datetime.now(ZoneInfo(book.zone)).date()
+    edition = book.edition(day)
+    sections: dict[str, list[str]] = {
+        key.partition("/")[2]: [] for key in _ordered(edition, "section/")
+    }
+    for key in _ordered(edition, "article/"):
+        article = key.partition("/")[2]
+        sections.setdefault(article.partition("-")[0], []).append(article)
+    data: dict[tuple[str, str], Entries] = defaultdict(list)
+    duties_of: dict[str, Entries] = defaultdict(list)
+    for key, datum in sorted(edition.units.items()):
+        kind, _, name = key.partition("/")
+        if isinstance(article := datum.get("article"), str):
+            data[kind, article].append((name, datum))
+            if kind == "duty":
+                duties_of[str(datum.get("bearer"))].append((name, datum))
+    for entries in duties_of.values():
+        entries.sort(key=lambda entry: (article_order(entry[1]["article"]), entry[0]))
+    return View(
+        book=book,
+        encoding=encoding,
+        day=day,
+        edition=edition,
+        sections=dict(sorted(sections.items(), key=lambda item: article_order(item[0]))),
+        data=dict(data),
+        readings=book.history.readings(day),
+        duties_of=dict(duties_of),
+        unchecked={item.duty: item for item in encoding.unchecked},
+    )
+
+
+def _ordered(edition: Edition, start: str) -> list[str]:
+    return sorted((key for key in edition.units if key.startswith(start)), key=lambda key: article_order(key[len(start) :]))

@@ -1,0 +1,163 @@
+"""The law's data in words: limits, readings of open terms, conditions and keys of rules. Everything returned is HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from checker import quantity
+from checker.model import Data, RecordType
+from checker.rules.load import Rule
+from checker.site.markup import esc, link, tag
+from checker.site.view import View
+
+
+def duration(view: View, iso: str) -> str:
+    """``PT30S`` as 30 秒, ``P3M`` as 3 個月; what is no duration as it stands."""
+    try:
+        length = quantity.parse(iso)
+    except ValueError:
+        return esc(iso)
+    words = []
+    if length.months:
+        years, months = divmod(length.months, 12)
+        words += [view.say("years", n=years)] if years else []
+        words += [view.say("months", n=months)] if months else []
+    if length.micros or not words:
+        words.append(quantity.describe(length.micros, view.lang))
+    return esc(" ".join(words))
+
+
+def limit(view: View, data: Data) -> str:
+    """A limit or a reading that gives one: 30 秒，恰滿仍在限內，按實際經過的時間計."""
+    value = data.get("value")
+    if isinstance(value, str):
+        length = duration(view, value)
+    else:
+        length = esc(view.say("counted", n=value, unit=view.say(f"unit-{data['unit']}")) if "unit" in data else str(value))
+    details = [view.say(f"{key}-{data[key]}") for key in ("boundary", "clock") if key in data]
+    return length + (esc("，" if view.lang != "en" else ", ") + esc(_join(view, details)) if details else "")
+
+
+def reading(view: View, needs: str, fill: Data) -> str:
+    """What an interpretation fills an open term with."""
+    if needs in ("limit", "interval") and "value" in fill:
+        return limit(view, fill)
+    words = [esc(fill["text"])] if "text" in fill else []
+    if fill.get("items"):
+        words.append(esc(view.say("items-added", items=enumeration(view, fill["items"]))))
+    if fill.get("closed"):
+        words.append(esc(view.say("list-closed")))
+    return tag("span", " ".join(words)) if words else esc(", ".join(f"{key}: {value}" for key, value in fill.items()))
+
+
+def resolved(view: View, sla: str, page: str) -> str:
+    """A limit of the law in figures: its own, or what fills its open term on the day, or that nothing does yet."""
+    data: Data = view.unit(f"sla/{sla}").get("limit", {})
+    if "term" not in data:
+        return limit(view, data) if data else esc(sla)
+    term = data["term"]
+    quote = view.unit(f"term/{term}").get("quote", term)
+    named = link(page, "terms", view.say("quoted", words=quote), term)
+    if term not in view.readings:
+        return view.say("limit-open", term=named)
+    act, fill = view.readings[term]
+    return limit(view, fill) + " " + esc(view.say("by-reading", number=act.number, effective=act.effective))
+
+
+def enumeration(view: View, items: list[str]) -> str:
+    return (", " if view.lang == "en" else "、").join(items)
+
+
+def _join(view: View, words: list[str]) -> str:
+    return (", " if view.lang == "en" else "，").join(words)
+
+
+def column(view: View, record: str, name: str) -> str:
+    """A column by its title, with its id to copy: 反饋時間 ``received_at``."""
+    kind = view.book.types.get(record)
+    found = kind.columns.get(name) if kind else None
+    title = (found.title_en if view.lang == "en" else found.title) if found else ""
+    return f"{esc(title)} {tag('code', esc(name))}" if title and title != name else tag("code", esc(name))
+
+
+def record_title(view: View, kind: RecordType) -> str:
+    return kind.title_en if view.lang == "en" else kind.title
+
+
+def record(view: View, name: str, page: str) -> str:
+    """A record type by its title, linked to its page where there is one."""
+    kind = view.book.types.get(name)
+    return link(page, f"records/{name}", record_title(view, kind)) if kind else tag("code", esc(name))
+
+
+def condition(view: View, data: Data, name: str) -> str:
+    """A condition on a record of type ``name``, in words."""
+    for key in ("all", "any"):
+        if key in data:
+            return esc(view.say(f"joined-{key}")).join(_nested(view, part, name) for part in data[key])
+    if "not" in data:
+        return view.say("negated", condition=_nested(view, data["not"], name))
+    field = column(view, name, data["field"])
+    if "filled" in data:
+        return view.say("is-filled" if data["filled"] else "is-blank", field=field)
+    if "in" in data:
+        return view.say("is-among", field=field, values=esc(enumeration(view, [_value(view, name, data["field"], v) for v in data["in"]])))
+    return view.say("is-equal", field=field, value=esc(_value(view, name, data["field"], data.get("equals"))))
+
+
+def _nested(view: View, data: Data, name: str) -> str:
+    words = condition(view, data, name)
+    return view.say("bracketed", words=words) if "all" in data or "any" in data else words
+
+
+def _value(view: View, name: str, field: str, value: Any) -> str:
+    """A code in the first spelling that an export would use."""
+    code = str(value).lower() if isinstance(value, bool) else str(value)
+    kind = view.book.types.get(name)
+    found = kind.columns.get(field) if kind else None
+    spellings = found.values.get(code, ()) if found else ()
+    words = view.say("quoted", words=spellings[0]) if spellings and view.lang != "en" else code
+    return words if words != code or not isinstance(value, bool) else view.say(f"boolean-{code}")
+
+
+def params(view: View, rule: Rule, page: str) -> list[tuple[str, str]]:
+    """A rule's own keys, labelled and in words, whatever its kind."""
+    rows = [(view.say("key-when"), condition(view, rule.when, rule.record))] if rule.when else []
+    return rows + [(_label(view, key), _param(view, rule, key, value, page)) for key, value in rule.params.items()]
+
+
+def _label(view: View, key: str) -> str:
+    try:
+        return view.say(f"key-{key}")
+    except KeyError:
+        return key
+
+
+def _param(view: View, rule: Rule, key: str, value: Any, page: str) -> str:
+    if isinstance(value, str) and f"term/{value}" in view.edition.units:
+        term = view.unit(f"term/{value}")
+        items = enumeration(view, list(term.get("items", [])))
+        return link(page, "terms", view.say("quoted", words=term.get("quote", value)), value) + esc(f" {items}" if items else "")
+    if isinstance(value, str):
+        return column(view, rule.record, value)
+    if isinstance(value, list):
+        return esc("、" if view.lang != "en" else ", ").join(column(view, rule.record, str(item)) for item in value)
+    if isinstance(value, Mapping) and "sla" in value:
+        return resolved(view, value["sla"], page)
+    if isinstance(value, Mapping) and "record" in value:
+        return _elsewhere(view, rule, value, page)
+    return tag("code", esc(value))
+
+
+def _elsewhere(view: View, rule: Rule, spec: Data, page: str) -> str:
+    """Columns of another record type: which, and how its records are matched to the one judged."""
+    other = str(spec["record"])
+    words = [record(view, other, page)]
+    words += [f"{esc(_label(view, key))} {column(view, other, spec[key])}" for key in ("at", "key", "from", "to") if key in spec]
+    for theirs, ours in spec.get("match", {}).items():
+        mine = column(view, rule.record, ours) if isinstance(ours, str) else esc(view.say("quoted", words=ours.get("value", ours)))
+        words.append(f"{column(view, other, theirs)} = {mine}")
+    if "where" in spec:
+        words.append(condition(view, spec["where"], other))
+    return esc("；" if view.lang != "en" else "; ").join(words)
