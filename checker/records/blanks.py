@@ -16,13 +16,8 @@ _WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 TO_NARROW = (literal("".join(_WIDE)), literal("".join(_WIDE.values())))
 
 _COMMON_ENDS = (" ", "\u3000")
-_EXACT = ("", "\\", "_", "__", "\\N", "~", *sorted({v for w in WORDS for v in (w, w.upper(), w.title(), w.capitalize())}))
-
-
-def is_blank(text: str) -> bool:
-    """True when a cell holds nothing: no text, only dashes, or one of the words that mean so."""
-    bare = text.strip(SPACE)
-    return not bare.strip(DASHES) or bare.translate({ord(k): v for k, v in _WIDE.items()}).lower() in WORDS
+_ASCII = (("0", "N"), ("O", "["), ("a", "n"), ("o", "~"))  # first characters of no blank word
+_HAN = tuple(word for word in WORDS if word > "\u3000")
 
 
 def trimmed(cell: str) -> str:
@@ -33,18 +28,17 @@ def trimmed(cell: str) -> str:
 def filled(cell: str, *, exotic: bool) -> str:
     """SQL: the trimmed text of a cell, NULL when blank.
 
-    Most cells begin with a plain character and end in neither kind of space: they are told apart by comparisons alone, which
-    cost a tenth of trimming. ``exotic``: the file holds white space other than those two, so that every kind must be tried.
+    Most cells begin with a plain character and end in neither kind of space: comparisons tell them apart at a tenth of the
+    cost of trimming. ``exotic``: the file holds white space other than those two, so that every kind must be tried.
     """
-    ends = tuple(SPACE) if exotic else _COMMON_ENDS
-    plain = f"({cell} BETWEEN '0' AND '~' OR {cell} BETWEEN '\u3001' AND '\ufe00')"
-    spaced = " OR ".join(f"ends_with({cell}, {literal(end)})" for end in ends)
+    spaced = " OR ".join(f"ends_with({cell}, {literal(end)})" for end in (tuple(SPACE) if exotic else _COMMON_ENDS))
+    ascii_plain = " OR ".join(f"{cell} BETWEEN {literal(low)} AND {literal(high)}" for low, high in _ASCII)
+    han_blank = " ".join(f"WHEN {literal(word)} THEN NULL" for word in _HAN)
     bare = trimmed(cell)
     dashes = "[" + "".join("\\" + c if c in "-\\/." else c for c in DASHES) + "]*"
     folded = f"lower(translate({bare}, {TO_NARROW[0]}, {TO_NARROW[1]}))"
-    careful = (
-        f"CASE WHEN {one_of(folded, WORDS)} OR regexp_full_match({bare}, {literal(dashes)}) THEN NULL ELSE {bare} END"
-    )
     return (
-        f"CASE WHEN {one_of(cell, _EXACT)} THEN NULL WHEN {plain} AND NOT ({spaced}) THEN {cell} ELSE {careful} END"
+        f"CASE WHEN ({ascii_plain}) AND NOT ({spaced}) THEN {cell} WHEN {cell} = '' THEN NULL "
+        f"WHEN {cell} BETWEEN '\u3001' AND '\ufe00' AND NOT ({spaced}) THEN CASE {cell} {han_blank} ELSE {cell} END "
+        f"WHEN {one_of(folded, WORDS)} OR regexp_full_match({bare}, {literal(dashes)}) THEN NULL ELSE {bare} END"
     )

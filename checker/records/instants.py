@@ -33,56 +33,72 @@ def layers(cell: str, text: str, key: str, zone: str) -> list[dict[str, str]]:
     """The nested SELECTs that read ``cell`` (``text``: the same, trimmed or NULL), as new columns by name, inner first.
 
     ``key`` makes the names unique. The last layer holds ``{key}lo``, ``{key}hi`` (BIGINT) and ``{key}bad`` (BOOLEAN). Only
-    what the common 19-character form does not fit goes through the regular expression.
+    what the common 19-character form does not fit goes through the regular expression, in one guarded expression.
     """
     k = key
-    number = {g: f"CAST(nullif({k}g.{g}, '') AS BIGINT)" for g in ("h", "mi", "s")}
-    mark = f"coalesce(nullif({k}g.before, ''), nullif({k}g.after, ''))"
+    plain = f"{k}f {_PLAIN}"
+    return [
+        {f"{k}f": f"try_strptime({cell}, {_FULL})"},
+        {f"{k}n": f"CASE WHEN {plain} THEN {utc(f'epoch_us({k}f)', zone)} END",
+         f"{k}x": f"CASE WHEN {plain} OR {cell} = '' THEN NULL ELSE {_let('t', text, _read('t', zone))} END"},
+        {f"{k}lo": f"CASE WHEN {k}x IS NULL THEN {k}n ELSE {k}x.lo END",
+         f"{k}hi": f"CASE WHEN {k}x IS NULL THEN {k}n + 1 ELSE {k}x.hi END",
+         f"{k}bad": f"{k}x IS NOT NULL AND {k}x.bad"},
+    ]  # fmt: skip
+
+
+def _let(variable: str, value: str, body: str) -> str:
+    """SQL: ``body`` with ``variable`` evaluated once."""
+    return f"list_transform([{value}], lambda {variable}: {body})[1]"
+
+
+def _read(text: str, zone: str) -> str:
+    """SQL: the struct (lo, hi, bad) of a trimmed text in any spelling; NULL for NULL."""
+    number = {g: f"CAST(nullif(g.{g}, '') AS BIGINT)" for g in ("h", "mi", "s")}
+    mark = "coalesce(nullif(g.before, ''), nullif(g.after, ''))"
     hour = (
         f"CASE WHEN {mark} = 'P' AND {number['h']} < 12 THEN {number['h']} + 12 "
         f"WHEN {mark} = 'A' AND {number['h']} = 12 THEN 0 WHEN {mark} = 'A' AND {number['h']} > 12 THEN 99 "
         f"ELSE coalesce({number['h']}, 0) END"
     )
-    day = f"concat({k}g.y, '-', lpad({k}g.m, 2, '0'), '-', lpad({k}g.d, 2, '0'))"
-    clock = (
-        f"(coalesce({number['mi']}, 0) * 60 + coalesce({number['s']}, 0)) * 1000000"
-        f" + CAST(left(rpad({k}g.frac, 6, '0'), 6) AS BIGINT)"
-    )
-    span = (
-        f"CASE WHEN {k}g.h = '' THEN 86400000000 WHEN {k}g.mi = '' THEN 3600000000 WHEN {k}g.s = '' THEN 60000000 ELSE 1 END"
-    )
-    digits = f"regexp_replace({k}g.off, '[^0-9]', '', 'g')"
-    shift = (
-        f"CASE WHEN {k}g.off = '' THEN NULL WHEN {k}g.off IN ('Z', 'UTC', 'GMT') THEN 0 ELSE "
-        f"(CASE WHEN {k}g.off < '-' THEN 1 ELSE -1 END) * CASE WHEN strlen({digits}) > 2 THEN "
-        f"CAST(left({digits}, strlen({digits}) - 2) AS BIGINT) * 60 + CAST(right({digits}, 2) AS BIGINT) "
-        f"ELSE CAST({digits} AS BIGINT) * 60 END * 60000000 END"
-    )
+    parts = {
+        "day": "concat(g.y, '-', lpad(g.m, 2, '0'), '-', lpad(g.d, 2, '0'))",
+        "hour": hour,
+        "mi": f"coalesce({number['mi']}, 0)",
+        "s": f"coalesce({number['s']}, 0)",
+        "frac": "CAST(left(rpad(g.frac, 6, '0'), 6) AS BIGINT)",
+        "span": "CASE WHEN g.h = '' THEN 86400000000 WHEN g.mi = '' THEN 3600000000 WHEN g.s = '' THEN 60000000 ELSE 1 END",
+        "off": _shift("g.off", "regexp_replace(g.off, '[^0-9]', '', 'g')"),
+    }
     sound = (
-        f"({k}hour <= 23 AND {k}clock < 3600000000 OR {k}hour = 24 AND {k}clock = 0) AND coalesce({number['s']}, 0) < 60"
-        f" AND coalesce({number['mi']}, 0) < 60 AND abs(coalesce({k}off, 0)) <= 50400000000"
-        f" AND {one_of(f'{k}day', _ZEROS)} IS NOT TRUE"
+        "(v.hour <= 23 OR v.hour = 24 AND v.mi = 0 AND v.s = 0 AND v.frac = 0) AND v.s < 60 AND v.mi < 60"
+        f" AND abs(coalesce(v.off, 0)) <= 50400000000 AND NOT {one_of('v.day', _ZEROS)}"
     )
-    end = f"CASE WHEN {k}span = 1 THEN {{lo}} + 1 ELSE {utc(f'({k}us + {k}span)', zone)} END"
-    return [
-        {f"{k}f": f"try_strptime({cell}, {_FULL})"},
-        {
-            f"{k}n": f"CASE WHEN {k}f {_PLAIN} THEN epoch_us({k}f) END",
-            f"{k}t": f"CASE WHEN {k}f {_PLAIN} THEN NULL ELSE {text} END",
-        },
-        {f"{k}p": f"CASE WHEN {k}t IS NOT NULL THEN {_plain(f'{k}t')} END"},
-        {f"{k}g": f"CASE WHEN {k}p IS NOT NULL THEN {_matched(_spread(f'{k}p'))} END"},
-        {f"{k}day": f"CASE WHEN {k}g.y <> '' THEN {day} END", f"{k}hour": f"CASE WHEN {k}g.y <> '' THEN {hour} END",
-         f"{k}clock": f"CASE WHEN {k}g.y <> '' THEN {clock} END", f"{k}span": f"CASE WHEN {k}g.y <> '' THEN {span} END",
-         f"{k}off": f"CASE WHEN {k}g.y <> '' THEN {shift} END"},
-        {f"{k}us": f"CASE WHEN {k}g.y <> '' AND {k}g.y <> '9999' AND {sound} THEN "
-                   f"epoch_us(CAST(TRY_CAST({k}day AS DATE) AS TIMESTAMP)) + {k}hour * 3600000000 + {k}clock END"},
-        {f"{k}lo": f"CASE WHEN {k}n IS NOT NULL THEN {utc(f'{k}n', zone)} "
-                   f"WHEN {k}us IS NULL THEN NULL WHEN {k}off IS NOT NULL THEN {k}us - {k}off ELSE {utc(f'{k}us', zone)} END"},
-        {f"{k}hi": f"CASE WHEN {k}n IS NOT NULL THEN {k}lo + 1 WHEN {k}us IS NULL THEN NULL "
-                   f"WHEN {k}off IS NOT NULL THEN {k}lo + {k}span ELSE {end.format(lo=f'{k}lo')} END",
-         f"{k}bad": f"{k}t IS NOT NULL AND {k}lo IS NULL AND ({k}g.y = '9999') IS NOT TRUE"},
-    ]  # fmt: skip
+    micros = (
+        f"CASE WHEN {sound} THEN epoch_us(CAST(TRY_CAST(v.day AS DATE) AS TIMESTAMP))"
+        " + ((v.hour * 60 + v.mi) * 60 + v.s) * 1000000 + v.frac END"
+    )
+    lo = f"CASE WHEN v.off IS NOT NULL THEN us - v.off ELSE {utc('us', zone)} END"
+    hi = f"CASE WHEN v.span = 1 THEN lo + 1 WHEN v.off IS NOT NULL THEN lo + v.span ELSE {utc('(us + v.span)', zone)} END"
+    span = _let("us", micros, _let("lo", lo, f"{{'lo': lo, 'hi': {hi}, 'bad': us IS NULL}}"))
+    known = _let("v", "{" + ", ".join(f"'{key}': {sql}" for key, sql in parts.items()) + "}", span)
+    nothing = "{'lo': CAST(NULL AS BIGINT), 'hi': CAST(NULL AS BIGINT), 'bad': {bad}}"
+    result = (
+        f"CASE WHEN g.y = '' THEN {nothing.replace('{bad}', 'TRUE')} "
+        f"WHEN g.y = '9999' THEN {nothing.replace('{bad}', 'FALSE')} ELSE {known} END"
+    )
+    matched = _let("p", _plain(text), _let("g", _matched(_spread("p")), result))
+    return f"CASE WHEN {text} IS NULL THEN NULL ELSE {matched} END"
+
+
+def _shift(off: str, digits: str) -> str:
+    """SQL: an offset (Z, +8, +08, +0800, +08:00) in microseconds; NULL without one."""
+    minutes = (
+        f"CASE WHEN strlen({digits}) > 2 THEN CAST(left({digits}, strlen({digits}) - 2) AS BIGINT) * 60"
+        f" + CAST(right({digits}, 2) AS BIGINT) ELSE CAST({digits} AS BIGINT) * 60 END"
+    )
+    signed = f"(CASE WHEN {off} < '-' THEN 1 ELSE -1 END) * {minutes} * 60000000"
+    return f"CASE WHEN {off} = '' THEN NULL WHEN {off} IN ('Z', 'UTC', 'GMT') THEN 0 ELSE {signed} END"
 
 
 def _plain(text: str) -> str:

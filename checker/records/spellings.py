@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checker.model import Column
-from checker.records.store import literal, one_of
+from checker.records.store import literal
 from checker.text import PUNCTUATION, VARIANTS, fold, hans_table
 
 TRUE = ("true", "yes", "y", "t", "1", "1.0", "是", "對", "真", "√", "✓", "✔")
@@ -24,10 +24,12 @@ def canonical(column: Column, text: str) -> str:
             folded.setdefault(fold(spelling) or spelling, code)
     if not folded:
         return "NULL"
-    exact = {code: tuple(dict.fromkeys(s for s in ss if folded[fold(s) or s] == code)) for code, ss in spelt.items()}
-    arms = [f"WHEN {one_of(text, spellings)} THEN {literal(code)}" for code, spellings in exact.items() if spellings]
+    ranked = sorted((rank, word) for words in spelt.values() for rank, word in enumerate(words))
+    exact = {word: folded[fold(word) or word] for _, word in ranked}  # the code itself and common words first
+    as_is = " ".join(f"WHEN {literal(key)} THEN {literal(code)}" for key, code in exact.items())
     late = " ".join(f"WHEN {literal(key)} THEN {literal(code)}" for key, code in folded.items())
-    return f"CASE WHEN {text} IS NULL THEN NULL {' '.join(arms)} ELSE CASE {folded_sql(text, folded)} {late} END END"
+    otherwise = f"CASE {folded_sql(text, folded)} {late} END"
+    return f"CASE WHEN {text} IS NULL THEN NULL ELSE CASE {text} {as_is} ELSE {otherwise} END END"
 
 
 def folded_sql(text: str, wanted: Iterable[str]) -> str:

@@ -29,8 +29,13 @@ def literal(text: str) -> str:
 
 
 def one_of(expression: str, texts: list[str] | tuple[str, ...]) -> str:
-    """Membership of a non-empty list of string constants."""
-    return f"{expression} IN ({', '.join(literal(text) for text in texts)})"
+    """Membership of a list of string constants; FALSE for NULL.
+
+    A CASE, for an IN of six or more becomes a join: it is evaluated for rows that a CASE around it excludes, and the table
+    that comes out is no longer in the order of the file.
+    """
+    arms = " ".join(f"WHEN {literal(text)} THEN TRUE" for text in texts)
+    return f"(CASE {expression} {arms} ELSE FALSE END)"
 
 
 def file_argument(path: str) -> str:

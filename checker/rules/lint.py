@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.model import Problem, Units
 from checker.regulation.book import Book
 from checker.regulation.checks.references import ids
-from checker.regulation.checks.source import Source, either, read_source, texts_of
+from checker.regulation.checks.source import Source, either, map_of, read_source, texts_of
 from checker.regulation.lint import lint_law
 from checker.rules import lint_entries
 from checker.rules.kinds import KINDS
@@ -33,7 +33,8 @@ def lint(book: Book) -> list[Problem]:
 def limits_of(rule: Rule) -> list[str]:
     """The units from which a rule takes its values: ``sla/inquiry-reply``, ``term/4-6.t1``."""
     found = []
-    for key, kind in KINDS[rule.kind].params().items() if rule.kind in KINDS else ():
+    known = KINDS.get(rule.kind) if isinstance(rule.kind, str) else None
+    for key, kind in known.params().items() if known else ():
         value = rule.params.get(key)
         if kind == "limit" and isinstance(value, dict):
             found.append(f"sla/{value.get('sla')}")
@@ -49,7 +50,7 @@ def encoded(item: Rule | Statistic, law: Units) -> set[str]:
     data = law.get(duty, {})
     units |= {f"article/{data.get('article')}", f"sla/{data.get('sla')}", *(f"term/{t}" for t in texts_of(data, "terms"))}
     for unit in [unit for unit in units if unit.startswith("sla/")]:
-        units.add(f"term/{(law.get(unit, {}).get('limit') or {}).get('term')}")
+        units.add(f"term/{map_of(law.get(unit, {}), 'limit').get('term')}")
     return units & law.keys() | {duty}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from checker import yamlio
 from checker.model import Data, Place, Problem, RecordType
 from checker.regulation.checks.schema import explain, named, schemas, validator
-from checker.regulation.checks.source import Source, either, shorten, text_of
+from checker.regulation.checks.source import Source, either, shorten, text_of, texts_of
 from checker.rules.kinds import KINDS
 from checker.rules.versions import codes_of
 
@@ -150,7 +150,7 @@ def _other(entry: Entry, spec: Data, record: RecordType, types: Mapping[str, Rec
 def _record(entry: Entry, name: str, types: Mapping[str, RecordType], path: yamlio.Path) -> RecordType | list[Problem]:
     if name in types:
         return types[name]
-    params = {"record": name, "known": "、".join(types)}
+    params = {"record": name, "known": "、".join(map(str, types))}
     return [Problem("unknown-record", entry.place(*path), params)]
 
 
@@ -205,8 +205,10 @@ def _list(entry: Entry, record: RecordType, source: Source) -> Iterator[Problem]
     column = record.columns.get(text_of(entry.data, "field"))
     if "list" not in entry.data or column is None or not column.values:
         return
+    if not all(isinstance(word, str) for words in column.values.values() for word in words):
+        return  # reported with the record type
     term = source.book.present.units.get(f"term/{entry.data['list']}", {})
-    for item in term.get("items") or []:
-        if isinstance(item, str) and not set(codes_of(item, column)) & column.values.keys():
+    for item in texts_of(term, "items"):
+        if not set(codes_of(item, column)) & column.values.keys():
             params = {"term": entry.data["list"], "item": item, "record": record.id, "column": column.id}
             yield Problem("item-without-code", entry.place("list"), params, "warning")

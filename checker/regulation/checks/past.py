@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.model import Change, Place, Problem
 from checker.regulation import authority
 from checker.regulation.checks.schema import explain, named
-from checker.regulation.checks.source import Source, text_of
+from checker.regulation.checks.source import Source, map_of, text_of
 from checker.regulation.history import differences
 
 _CODES = {"insert": "docs-added", "amend": "docs-changed", "repeal": "docs-removed"}
@@ -31,7 +31,7 @@ def _place(source: Source, change: Change) -> Place:
         return source.place(change.unit, *_first_difference(change))
     for revision in reversed(source.book.history.revisions):
         document = source.documents[revision.place.file]
-        for index, entry in enumerate(document.value["changes"]):
+        for index, entry in enumerate(document.value.get("changes") or ()):
             if isinstance(entry, dict) and entry.get("unit") == change.unit:
                 return document.place("changes", index)
     return Place("revisions")
@@ -50,6 +50,6 @@ def check_fills(source: Source) -> Iterator[Problem]:
         edition = history.on(act.issued)
         document = source.documents[act.place.file]
         for term, fill in act.fills.items():
-            need = text_of(edition.units.get(f"term/{term}", {}), "needs") if edition else ""
+            need = text_of(map_of(edition.units, f"term/{term}"), "needs") if edition else ""
             if need in ("limit", "interval", "list", "meaning"):
                 yield from explain(named(f"limit.json#/$defs/{need}"), fill, document, ("fills", term))

@@ -62,6 +62,7 @@ def named(reference: str) -> Any:
 def check_files(source: Source) -> Iterator[Problem]:
     """Every file of the law, its history and its apparatus; ``docs/rules`` is checked where the kinds of rule are known."""
     for path, document in source.documents.items():
+        yield from document.problems
         if path.startswith("docs/data/") and isinstance(document.value, dict):
             for top in document.value.keys() & KINDS.keys():
                 yield from explain(named(f"{top}.json"), {top: document.value[top]}, document)
@@ -110,7 +111,10 @@ def _translate(error: Any, document: yamlio.Document, at: yamlio.Path) -> Iterab
     if rule == "type":
         types = [wanted] if isinstance(wanted, str) else wanted
         return [Problem("type-wrong", place, {**params, "expected": " | ".join(_TYPES[t] for t in types)})]
-    if rule is None:
+    if rule in (
+        "not",
+        None,
+    ):  # a key forbidden here: {"not": {}} in the schema, since of a bare false jsonschema loses the path
         return [Problem("key-not-here", place, {"key": key})]
     if rule == "uniqueItems":
         return [Problem("items-repeat", place, params)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.rules.kinds.kind import Context, Test, Values
 from checker.rules.load import Rule
-from checker.rules.sql import FOREVER, both, condition, first_of, literal, name
+from checker.rules.sql import FOREVER, both, condition, either, first_of, literal, name
 
 
 def unique(rule: Rule, values: Values, c: Context) -> Test:
@@ -24,15 +24,16 @@ def unique(rule: Rule, values: Values, c: Context) -> Test:
 def reference(rule: Rule, values: Values, c: Context) -> Test:
     """The field names an entry of the source whose period, both days included, covers the activation.
 
-    Activated only where the field is filled. A period without a beginning cannot be told from one that began too late:
-    unknown (``period``); without an end it goes on. An entry whose period only partly covers an imprecise activation
+    Activated only where the field is filled. A period without a readable beginning, or with an unreadable end, covers
+    nothing for certain: unknown (``period``) if no other one covers; without an end it goes on. An entry whose period only partly covers an imprecise activation
     covers it: days against minutes leave no doubt that matters.
     """
     row, spec = c.row, rule.params["source"]
     source = c.other(spec["record"], "s")
     held = rule.params["field"]
     starts, ends = source(spec["from"]), source.hi(spec["to"])
-    covers = both([f"{starts} <= {c.first}", f"({ends} IS NULL OR {ends} > {c.first})"])
+    unending = f"({ends} IS NULL AND NOT {source.unreadable(spec['to'])})"
+    covers = both([f"{starts} <= {c.first}", either([unending, f"{ends} > {c.first}"])])
     facts = (
         f"(SELECT t._file, t._row, bool_or({covers}) AS covered, bool_or({starts} IS NULL OR {source.unreadable(spec['to'])}) "
         f"AS open, min({starts}) AS began, max({ends}) AS ended FROM {name(rule.record)} AS t "

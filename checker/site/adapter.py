@@ -1,0 +1,99 @@
+"""MkDocs' hook: hands the generated pages and the search index to MkDocs and Material 9.8. The only module that knows either.
+
+Everything else here is text; another builder needs another adapter and nothing more. ``mkdocs.yml`` names this file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # the checkout this file is in, not an older installed copy
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from checker.regulation import files as regulation_files
+from checker.regulation.book import Book, read_book
+from checker.rules.load import Encoding, read_encoding
+from checker.site import documents
+from checker.site.pages import navigation, pages
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+WORKER = re.compile(r"assets/javascripts/workers/search\.[0-9a-f]{8}\.min\.js")
+DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
+NAMED = '<div class="md-search" data-md-component="search" role="dialog" aria-label="搜尋">'
+
+log = get_plugin_logger("handbook")
+
+
+def _read(config: MkDocsConfig) -> tuple[Book, Encoding]:
+    found, problems = regulation_files.read(Path(config.config_file_path).resolve().parent)
+    book, encoding = read_book(found), read_encoding(found)
+    for problem in (*problems, *book.problems, *encoding.problems):
+        log.warning(f"{problem.place.file}:{problem.place.line}: {problem.code} {dict(problem.params)}（handbook lint）")
+    return book, encoding
+
+
+def _worker() -> tuple[str, str]:
+    """The worker's address, named by its content so that no browser keeps an old one, and its code."""
+    code = "".join((ASSETS / "search" / name).read_text(encoding="utf-8") for name in ("rank.js", "show.js"))
+    return f"assets/javascripts/handbook-search.{hashlib.sha256(code.encode()).hexdigest()[:8]}.js", code
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the regulation; put its menu before the hand-written one."""
+    book, encoding = _read(config)
+    config.extra["handbook"] = {"pages": pages(book, encoding), "index": documents.index(book, encoding)}
+    own: list[Any] = list(config.nav or [])
+    config.nav = [*own[:1], *navigation(book, encoding), *own[1:]]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages."""
+    for path, text in config.extra["handbook"]["pages"].items():
+        if known := files.get_file_from_path(path):
+            files.remove(known)
+        files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.INCLUDED))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep every page out of Material's own index (ours replaces it), so that no segmenter is asked, installed or not."""
+    page.meta["search"] = {"exclude": True}
+    return markdown
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    return _rewired(output, page.file.src_uri)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    return _rewired(output_content, template_name) if template_name == "404.html" else output_content
+
+
+def _rewired(output: str, name: str) -> str:
+    """The page with our worker in place of Material's, and the search dialog named for screen readers."""
+    output, found = WORKER.subn(_worker()[0], output)
+    if found != 1 or output.count(DIALOG) != 1:
+        raise PluginError(f"{name}: Material's search is not as 9.8.1 has it ({found} worker references): see checker/site/adapter.py")
+    return output.replace(DIALOG, NAMED)
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """After Material wrote its index, write ours over it, and the worker."""
+    site = Path(config.site_dir)
+    (site / "search").mkdir(exist_ok=True)
+    index = json.dumps(config.extra["handbook"]["index"], ensure_ascii=False, separators=(",", ":"))
+    (site / "search" / "search_index.json").write_text(index, encoding="utf-8")
+    path, code = _worker()
+    (site / path).write_text(code, encoding="utf-8")

@@ -1,0 +1,46 @@
+/* Two small things the theme lacks: text committed by an input method reaches the search, and citations can be copied. */
+"use strict"
+
+/* Material listens to keyup alone; an input method, dictation or a paste commits without one. */
+document.addEventListener("input", event => {
+  if (event.target.matches("[data-md-component=search-query]") && !event.isComposing)
+    event.target.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
+})
+document.addEventListener("compositionend", event => {
+  if (event.target.matches("[data-md-component=search-query]"))
+    event.target.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
+})
+
+/* One live region says what was copied. */
+const said = document.createElement("div")
+said.className = "hb-said"
+said.setAttribute("role", "status")
+said.setAttribute("aria-live", "polite")
+document.body.append(said)
+
+async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text)
+  const box = document.createElement("textarea")
+  box.value = text
+  box.setAttribute("aria-hidden", "true")
+  box.className = "hb-offscreen"
+  document.body.append(box)
+  box.select()
+  const done = document.execCommand("copy")
+  box.remove()
+  if (!done) throw new Error("copy refused")
+}
+
+document.addEventListener("click", async event => {
+  const button = event.target.closest(".hb-copy")
+  if (!button) return
+  try {
+    await copy(button.dataset.hbCopy)
+    button.focus()
+    said.textContent = button.dataset.hbDone
+    said.classList.add("hb-said--shown")
+    setTimeout(() => { said.classList.remove("hb-said--shown"); said.textContent = "" }, 4000)
+  } catch {
+    getSelection().selectAllChildren(button.parentElement.querySelector(".hb-citation"))
+  }
+})

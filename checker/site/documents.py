@@ -1,0 +1,131 @@
+"""The search index as data: one document an article (and section, role, rule, record type), and the tables to fold a query.
+
+The index is what the browser fetches: ``docs`` in the order of the law and, in ``config.handbook``, everything the ranking
+needs that is not in the documents. ``checker/site/search.py`` and ``assets/search/rank.js`` rank it alike.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from checker import yamlio
+from checker.regulation.book import Book
+from checker.rules.load import Encoding
+from checker.site import words
+from checker.site.articles import section_name
+from checker.site.markup import folder
+from checker.site.view import View, look
+from checker.text import VARIANTS, hans_table
+
+SYNONYMS = "docs/reference/synonyms.yml"
+
+
+def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, Any]:
+    """Documents and tables, as JSON types.
+
+    A document: ``location`` (address, relative to the site), ``title``, ``text``, ``kind`` (section, article, role, rule,
+    record), ``article``, ``section``, and ``words``: names it is also found by. The fold table holds only the characters
+    that can lead to one of the index's own; groups of synonyms only those of which a document has a word.
+    """
+    view = look(book, encoding, day)
+    docs = [*_articles(view), *_registers(view)]
+    table = {chr(old): new for old, new in hans_table().items()}
+    for old, new in VARIANTS.items():
+        table[chr(old)] = chr(new) if isinstance(new, int) else new
+    for old, new in list(table.items()):
+        table[old] = table.get(new, new)
+    text = fold("\n".join(f"{d['title']}\n{d['text']}\n{d['words']}" for d in docs), table)
+    groups, ignored = _synonyms(book, table)
+    groups = [(own, also) for own, also in groups if any(word in text for word in own)]
+    used = set(text).union(*(word for own, also in groups for word in (*own, *also)), *ignored)
+    pairs = sorted((old, new) for old, new in table.items() if new in used and old != new)
+    return {
+        "config": {
+            "lang": ["zh"],
+            "separator": "[\\s]+",
+            "pipeline": [],
+            "handbook": {
+                "fold": ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)],
+                "synonyms": [[sorted(own), sorted(also)] for own, also in groups],
+                "ignored": sorted(ignored),
+            },
+        },
+        "docs": docs,
+    }
+
+
+def fold(text: str, table: dict[str, str]) -> str:
+    """Text as it is compared: width, case and script folded character by character, punctuation kept."""
+    return "".join(table.get(c, c) for char in text for c in unicodedata.normalize("NFKC", char).lower())
+
+
+def _document(kind: str, page: str, title: str, text: str, anchor: str = "", **more: str) -> dict[str, str]:
+    location = folder(page) + (f"#{anchor}" if anchor else "")
+    return {"location": location, "title": title, "text": text, "kind": kind, "article": "", "section": "", "words": ""} | more
+
+
+def _articles(view: View) -> Iterable[dict[str, str]]:
+    for section, articles in view.sections.items():
+        page = f"regulation/{section}"
+        yield _document("section", page, section_name(view, section), "", section=section, words=_also(view, f"section/{section}"))
+        for article in articles:
+            data = view.unit(f"article/{article}")
+            reserved = data.get("status") == "reserved"
+            title = view.say("reserved-title") if reserved else str(data.get("title", ""))
+            bearers = dict.fromkeys(f"role/{duty['bearer']}" for _, duty in view.entries("duty", article) if "bearer" in duty)
+            yield _document(
+                "article",
+                page,
+                f"{view.number(article)} {title}",
+                " ".join(str(data.get("text", "")).split("\n")).strip() or view.say("reserved"),
+                article,
+                article=article,
+                section=section,
+                words=" ".join([_also(view, f"article/{article}"), *(view.name(role) for role in bearers)]).strip(),
+            )
+
+
+def _also(view: View, unit: str) -> str:
+    """The other names of a unit: in English, and the aliases it has."""
+    names = [view.book.name(unit, "en", view.edition.units)] if unit in view.book.english else []
+    return " ".join([*names, *view.unit(unit).get("aliases", [])])
+
+
+def _registers(view: View) -> Iterable[dict[str, str]]:
+    for role, data in view.all("role"):
+        quotes = [str(duty.get("quote", "")) for _, duty in view.duties_of.get(role, [])]
+        kind = view.say(f"role-{data['kind']}") if "kind" in data else ""
+        text = f"{kind} {'；'.join(quotes[:3])}".strip()
+        where = {"article": str(data.get("article", "")), "section": str(data.get("article", "")).partition("-")[0]}
+        yield _document("role", f"roles/{role}", view.name(f"role/{role}"), text, words=_also(view, f"role/{role}"), **where)
+    for rule in view.encoding.rules.values():
+        duty = view.unit(f"duty/{rule.duty}")
+        article = str(duty.get("article", ""))
+        title = view.say("search-rule", title=view.title(rule))
+        also = " ".join([rule.id, *(str(t) for t in rule.title.values())])
+        where = {"article": article, "section": article.partition("-")[0]}
+        yield _document("rule", f"rules/{rule.id}", title, str(duty.get("quote", "")), words=also, **where)
+    for record in view.book.types.values():
+        title = view.say("search-record", title=words.record_title(view, record))
+        yield _document("record", f"records/{record.id}", title, record.description, words=f"{record.id} {record.title_en}")
+    yield _document("page", "terms", view.say("nav-terms"), view.say("terms-intro"))
+
+
+def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], set[str]]], set[str]]:
+    """Groups (the regulation's own words, the others) and the words of a question that carry nothing; folded, blanks dropped."""
+    if SYNONYMS not in book.files:
+        return [], set()
+    value = yamlio.parse(book.files[SYNONYMS], SYNONYMS).value or {}
+
+    def folded(word: object) -> str:
+        return "".join(fold(str(word), table).split())
+
+    groups = []
+    for group in value.get("synonyms") or []:
+        listed = [str(word) for word in group.get("words") or []]
+        own = {folded(word[:-1]) for word in listed if word.endswith("*")}
+        groups.append((own, {folded(word) for word in listed if not word.endswith("*")} - own))
+    return groups, {folded(word) for word in value.get("ignored") or []}

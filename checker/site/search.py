@@ -1,0 +1,244 @@
+"""Search: the ranking of articles for a query. The browser's worker (``assets/search/rank.js``) is the same in JavaScript;
+one table of cases and a comparison on many queries hold the two together.
+
+A query is folded, the words of a question that carry nothing are taken out, and what remains becomes terms: every pair of
+neighbouring Chinese characters, every Latin word or number, whole runs, and for each synonym the regulation's own words.
+Documents are scored by BM25 over these, weighted by how much of the query they explain. What a document leaves unexplained
+is named (``missing``) when it is more than 40 %: the reader is never shown an answer as if it were one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checker.site.documents import fold, index
+
+__all__ = ["index", "query"]
+
+K1, B = 1.2, 0.6
+TITLE, WORDS, CONTEXT = 3.0, 2.0, 0.5
+KIND = {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "page": 0.4}
+CERTAIN = 0.6  # of the query explained; below it the missing words are named
+FLOOR = 0.12  # of the best score; below it a document is not shown
+LITTLE = frozenset("的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁")  # little by themselves
+NUMERALS = "零一二三四五六七八九十"
+_CITED = re.compile(r"第?(\d+(?:\.\d+)*)[章节]?(?:(?:-|第)(\d+(?:-\d+)*)条?(?:之(\d+))?)?-?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something to look for: any of ``words``; ``start``–``end`` the characters of the query it explains."""
+
+    words: tuple[str, ...]
+    weight: float
+    start: int
+    end: int
+
+
+def is_han(char: str) -> bool:
+    return "㐀" <= char <= "鿿"
+
+
+def is_latin(char: str) -> bool:
+    return "a" <= char <= "z" or "0" <= char <= "9"
+
+
+def count(text: str, word: str) -> int:
+    """How often a folded word stands in a folded text; a Latin one at the beginning of a word, a short one as a whole."""
+    if not is_latin(word[0]):
+        return text.count(word)
+    found, at = 0, text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        begins = at == 0 or not is_latin(text[at - 1])
+        whole = end == len(text) or not is_latin(text[end])
+        found += begins and (whole or len(word) > 3)
+        at = text.find(word, end)
+    return found
+
+
+def query(index: Mapping[str, Any], text: str) -> list[dict[str, Any]]:
+    """The documents that answer, best first: ``{article, section, title, score, kind, location, missing}``.
+
+    ``missing`` lists the words of the query that a document says nothing about, if they are more than 40 % of it.
+    """
+    tables = index["config"]["handbook"]
+    table = dict(zip(tables["fold"][0], tables["fold"][1], strict=True))
+    docs = index["docs"]
+    hits = cited(docs, fold(text, table)) or ranked(docs, tables, table, text)
+    return [
+        {
+            "article": docs[n]["article"] or None,
+            "section": docs[n]["section"] or None,
+            "title": docs[n]["title"],
+            "score": round(score, 4),
+            "kind": docs[n]["kind"],
+            "location": docs[n]["location"],
+            "missing": missing,
+        }
+        for n, score, missing in hits
+    ]
+
+
+def cited(docs: Sequence[Mapping[str, str]], folded: str) -> list[tuple[int, float, list[str]]]:
+    """``4.1-2``, ``4.1``, ``第4.1节第2条``, ``第四章第二条``: the article or section cited, a section before its articles."""
+    plain = re.sub(r"[‐-―−]", "-", re.sub(r"\s", "", folded))
+    plain = re.sub(r"[零一二三四五六七八九十]+(?=[章节条]|\Z)", _figure, plain)
+    match = _CITED.match(plain)
+    if not match:
+        return []
+    section, number, after = match.groups()
+    article = "-".join(filter(None, (section, number, after)))
+    if number:
+        exact = [n for n, doc in enumerate(docs) if doc["kind"] == "article" and doc["article"] == article]
+        if exact:
+            return [(exact[0], 1000.0, [])]
+    found = [n for n, doc in enumerate(docs) if doc["kind"] in ("section", "article") and doc["section"] == section]
+    return [(n, 1000.0 - place, [article] if number else []) for place, n in enumerate(found)]
+
+
+def _figure(match: re.Match[str]) -> str:
+    tens, ten, ones = match[0].rpartition("十") if "十" in match[0] else ("", "", match[0])
+    digits = "".join(str(NUMERALS.index(c)) for c in ones)
+    return (str(NUMERALS.index(tens)) if tens in NUMERALS and tens else "1") + (digits or "0") if ten else digits
+
+
+def ranked(
+    docs: Sequence[Mapping[str, str]], tables: Mapping[str, Any], table: dict[str, str], text: str
+) -> list[tuple[int, float, list[str]]]:
+    """Documents by score: index, score, missing words."""
+    chars, shown, gaps = spell(text, table)
+    ignored, synonyms = read(chars, gaps, tables)
+    folded = [tuple(fold(doc[key], table) for key in ("title", "text", "words")) for doc in docs]
+    sections = {doc["section"]: fold(doc["title"], table) for doc in docs if doc["kind"] == "section"}
+    context = [sections.get(doc["section"], "") if doc["kind"] == "article" else "" for doc in docs]
+    everything = "\n".join("\n".join(parts) for parts in folded)
+    lengths = [len(parts[0]) + len(parts[1]) + 10 for parts in folded]
+    average = sum(lengths) / max(len(lengths), 1)
+    scores, explained = [0.0] * len(docs), [set[int]() for _ in docs]
+    for term in terms(chars, gaps, ignored, synonyms, everything):
+        found = [
+            sum(
+                TITLE * count(title, word) + count(body, word) + WORDS * count(also, word) + CONTEXT * count(context[n], word)
+                for word in term.words
+            )
+            for n, (title, body, also) in enumerate(folded)
+        ]
+        having = sum(frequency > 0 for frequency in found)
+        rarity = math.log(1 + (len(docs) - having + 0.5) / (having + 0.5))
+        for n, frequency in enumerate(found):
+            if frequency:
+                norm = K1 * (1 - B + B * lengths[n] / average)
+                scores[n] += term.weight * rarity * frequency * (K1 + 1) / (frequency + norm)
+                explained[n].update(range(term.start, term.end))
+    hits = []
+    for n, score in enumerate(scores):
+        if score > 0:
+            open_ = [i for i, c in enumerate(chars) if i not in ignored and i not in explained[n] and c not in LITTLE]
+            coverage = len(explained[n]) / (len(explained[n]) + len(open_))
+            missing = runs(shown, gaps, open_) if coverage < CERTAIN else []
+            hits.append((n, score * KIND[docs[n]["kind"]] * (0.1 + 0.9 * coverage), missing))
+    hits.sort(key=lambda hit: (-round(hit[1], 6), hit[0]))
+    return [hit for hit in hits if hit[1] >= FLOOR * hits[0][1]][:40]
+
+
+def spell(text: str, table: dict[str, str]) -> tuple[list[str], list[str], list[bool]]:
+    """The letters of a query: folded, as typed, and whether something that is no letter stood before each."""
+    chars: list[str] = []
+    shown: list[str] = []
+    gaps: list[bool] = []
+    gap = True
+    for char in text:
+        for c in fold(char, table):
+            if is_han(c) or is_latin(c):
+                chars.append(c)
+                shown.append(char)
+                gaps.append(gap)
+                gap = False
+            else:
+                gap = True
+    return chars, shown, gaps
+
+
+def read(chars: list[str], gaps: list[bool], tables: Mapping[str, Any]) -> tuple[set[int], list[tuple[int, int, list[str]]]]:
+    """Walk the query by the longest known word: positions that carry nothing, and synonyms (start, end, own words)."""
+    known: dict[str, list[str]] = {word: [] for word in tables["ignored"]}
+    for own, also in tables["synonyms"]:
+        for word in (*own, *also):
+            known.setdefault(word, []).extend(own)
+    longest = max((len(word) for word in known), default=0)
+    whole = "".join(chars)
+    ignored: set[int] = set()
+    synonyms: list[tuple[int, int, list[str]]] = []
+    at = 0
+    while at < len(chars):
+        end = next((e for e in range(min(len(chars), at + longest), at, -1) if whole[at:e] in known and bounded(chars, gaps, at, e)), at)
+        if end == at:
+            at += 1
+            continue
+        own = known[whole[at:end]]
+        if own:
+            synonyms.append((at, end, own))
+        else:
+            ignored.update(range(at, end))
+        at = end
+    return ignored, synonyms
+
+
+def bounded(chars: list[str], gaps: list[bool], start: int, end: int) -> bool:
+    """Whether a word that begins or ends in a Latin letter stands by itself."""
+    before = start == 0 or gaps[start] or not (is_latin(chars[start]) and is_latin(chars[start - 1]))
+    return before and (end == len(chars) or gaps[end] or not (is_latin(chars[end]) and is_latin(chars[end - 1])))
+
+
+def terms(
+    chars: list[str], gaps: list[bool], ignored: set[int], synonyms: list[tuple[int, int, list[str]]], everything: str
+) -> list[Term]:
+    """What to look for. A synonym counts fully where the regulation does not have the word itself, little where it does."""
+    found: list[Term] = []
+    for start, end in stretches(chars, gaps, ignored):
+        run = "".join(chars[start:end])
+        if is_latin(run[0]):
+            found.append(Term((run,), 1.0, start, end))
+        elif len(run) == 1:
+            found += [Term((run,), 0.5, start, end)] if run not in LITTLE else []
+        else:
+            found += [Term((run[i : i + 2],), 1.0, start + i, start + i + 2) for i in range(len(run) - 1)]
+            found += [Term((run,), 1.0, start, end)] if len(run) > 2 else []
+    for start, end, own in synonyms:
+        literal = "".join(chars[start:end])
+        others = tuple(sorted({word for word in own if word != literal}))
+        if others:
+            found.append(Term(others, 0.3 if count(everything, literal) else 1.5, start, end))
+    return found
+
+
+def stretches(chars: list[str], gaps: list[bool], ignored: set[int]) -> list[tuple[int, int]]:
+    """Unbroken runs of one script, without what is ignored."""
+    found: list[tuple[int, int]] = []
+    for at, char in enumerate(chars):
+        if at in ignored:
+            continue
+        joins = at > 0 and not gaps[at] and at - 1 not in ignored and is_latin(char) == is_latin(chars[at - 1])
+        if joins and found:
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
+    return found
+
+
+def runs(shown: list[str], gaps: list[bool], positions: list[int]) -> list[str]:
+    """Neighbouring positions as the words that were typed."""
+    found: list[str] = []
+    last = -2
+    for at in positions:
+        if at == last + 1 and not gaps[at]:
+            found[-1] += shown[at]
+        else:
+            found.append(shown[at])
+        last = at
+    return list(dict.fromkeys(found))

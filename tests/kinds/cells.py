@@ -1,0 +1,51 @@
+"""Cells as exports write them, each with the value the oracle reads from it: strategies around the boundaries that matter."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from tests.law import SECOND, ZONE
+from tests.oracle import BAD
+
+SECOND_US = 1_000_000
+EDGE = datetime(SECOND.year, SECOND.month, SECOND.day, tzinfo=ZoneInfo(ZONE))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Cell = tuple[str, object]
+
+
+def micros(moment: datetime) -> int:
+    return round((moment - _EPOCH) / timedelta(microseconds=1))
+
+
+def to_second(moment: datetime) -> Cell:
+    low = micros(moment.replace(microsecond=0))
+    return moment.strftime("%Y-%m-%d %H:%M:%S"), (low, low)
+
+
+def to_minute(moment: datetime) -> Cell:
+    low = micros(moment.replace(second=0, microsecond=0))
+    return moment.strftime("%Y/%m/%d %H:%M"), (low, low + 60 * SECOND_US - 1)
+
+
+def to_day(moment: datetime) -> Cell:
+    low = micros(moment.replace(hour=0, minute=0, second=0, microsecond=0))
+    return moment.strftime("%Y-%m-%d"), (low, low + 86_400 * SECOND_US - 1)
+
+
+OFFSETS = (-200_000, -86_400, -3_600, -61, -60, -31, -30, -29, -1, 0, 1, 15, 29, 30, 31, 45, 59, 60, 61, 62, 90, 3_600, 90_000)
+BLANKS: list[Cell] = [("", None), ("無", None), ("-", None)]
+BROKEN: list[Cell] = [("前天下午", BAD)]
+
+moments = st.sampled_from([EDGE + timedelta(seconds=offset) for offset in OFFSETS])
+instants = st.one_of(
+    moments.map(to_second), moments.map(to_second), moments.map(to_minute), moments.map(to_day), st.sampled_from(BLANKS + BROKEN)
+)
+filled_instants = st.one_of(moments.map(to_second), moments.map(to_minute))
+words = st.sampled_from([("甲", "甲"), ("乙", "乙"), ("丙", "丙"), *BLANKS])
+colors = st.sampled_from([("紅", "red"), ("綠", "green"), ("藍", "blue"), ("黑", "黑"), *BLANKS])
+statuses = st.sampled_from([("進行", "open"), ("完成", "done"), ("不明", "不明"), *BLANKS])
+flags = st.sampled_from([("是", True), ("否", False), ("也許", BAD), *BLANKS])
+kinds = st.sampled_from([("訪", "visit"), ("電", "call"), *BLANKS])

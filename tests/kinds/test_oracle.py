@@ -1,0 +1,161 @@
+"""Every kind against the oracle: random records around the boundaries, two editions, an interpretation, any cutoff."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker.engine.check import checking
+from checker.rules.kinds import KINDS
+from tests import law, oracle
+from tests.kinds import cells
+from tests.oracle import Span
+
+FIRST_US = cells.micros(cells.EDGE - timedelta(days=31))
+SECOND_US = cells.micros(cells.EDGE)
+FOREVER = float("inf")
+
+CONDITIONS: list[Any] = [
+    None,
+    {"field": "flag", "equals": True},
+    {"field": "status", "in": ["open", "done"]},
+    {"all": [{"field": "flag", "equals": True}, {"not": {"field": "status", "equals": "done"}}]},
+    {"any": [{"field": "note", "filled": True}, {"field": "flag", "equals": False}]},
+    {"field": "closed_at", "filled": False},
+]
+THINGS = {
+    "started_at": cells.instants, "ended_at": cells.instants, "closed_at": cells.instants, "color": cells.colors,
+    "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,
+}  # fmt: skip
+EVENTS = {"thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]), "at": cells.instants, "kind": cells.kinds, "good": cells.flags}
+SPANS = {"person": cells.words, "begins_on": cells.instants, "ends_on": cells.instants}
+
+FOLLOWED = {"record": "events", "at": "at", "match": {"thing_id": "id", "kind": {"value": "visit"}}}
+RULES: dict[str, list[dict[str, Any]]] = {
+    "response": [
+        {"target": "ended_at", "within": {"sla": "quick"}},
+        {"target": "ended_at", "within": {"sla": "open"}},
+        {"target": "ended_at", "until": "closed_at"},
+        {"activation": "ended_at", "target": "closed_at", "within": {"sla": "quick"}},
+    ],
+    "required": [{"fields": ["note", "color"]}, {"fields": ["note", "ended_at"], "until": "closed_at"}],
+    "allowed": [{"field": "color", "list": "1-1.t2"}, {"field": "color", "list": "1-1.t3"}],
+    "equal": [{"field": "by", "as": "kept_by"}],
+    "unique": [{"fields": ["note"]}, {"fields": ["by", "color"]}],
+    "reference": [{"field": "by", "source": {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}}],
+    "correlated-response": [
+        {"target": FOLLOWED, "until": "closed_at"},
+        {"target": FOLLOWED, "within": {"sla": "quick"}},
+        {"target": FOLLOWED | {"where": {"field": "good", "equals": True}}, "within": {"sla": "open"}},
+    ],
+}
+FILLS: list[Any] = [
+    None,
+    {"1-1.t1": {"value": "PT60S", "clock": "elapsed", "boundary": "exclusive"}},
+    {"1-1.t2": {"items": ["紅", "藍"], "closed": True}},
+    {"1-1.t2": {"closed": True}, "1-1.t3": {"items": ["黑"]}},
+]
+
+
+def test_every_kind_is_drawn() -> None:
+    assert RULES.keys() == KINDS.keys() == oracle.KINDS.keys()
+
+
+def spans_of(rule: Mapping[str, Any], fill: Any, second: int | None) -> list[Span]:
+    """What the law gives the rule before and after the boundary, read off by hand."""
+    fill = fill or {}
+    halves = [(FIRST_US, SECOND_US if second is not None or fill else FOREVER, 30, {})]
+    if second is not None or fill:
+        halves.append((SECOND_US, FOREVER, 30 if second is None else second, fill))
+    return [_span(rule, start, end, seconds, fills) for start, end, seconds, fills in halves]
+
+
+def _span(rule: Mapping[str, Any], start: int, end: float, seconds: int, fills: Any) -> Span:
+    if rule.get("within") == {"sla": "quick"}:
+        return Span(start, end, limit=seconds * cells.SECOND_US)
+    if rule.get("within") == {"sla": "open"}:
+        read = fills.get("1-1.t1")
+        return Span(start, end, limit=60 * cells.SECOND_US, inclusive=False, assessed=bool(read))
+    if "list" in rule:
+        codes = {"紅": "red", "綠": "green", "藍": "blue"}
+        listed = ["紅", "綠"] if rule["list"] == "1-1.t2" else []
+        read = fills.get(rule["list"], {})
+        items = read.get("items", listed)
+        return Span(start, end, items=tuple(codes.get(i, i) for i in items), closed=read.get("closed", False), assessed=bool(items))
+    return Span(start, end)
+
+
+@st.composite
+def rows(draw: Any, columns: Mapping[str, Any], key: str, prefix: str) -> list[tuple[dict[str, str], dict[str, Any]]]:
+    drawn = draw(st.lists(st.fixed_dictionaries(dict(columns)), min_size=1, max_size=8))
+    result = []
+    for number, row in enumerate(drawn):
+        name = f"{prefix}{number}"
+        texts = {key: name} | {column: text for column, (text, _) in row.items()}
+        result.append((texts, {key: name} | {column: value for column, (_, value) in row.items()}))
+    return result
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], derandomize=True
+)
+def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    rule: dict[str, Any] = {
+        "id": "r",
+        "title": {"zh-Hant": "規則", "en": "rule"},
+        "duty": "1-1.a",
+        "confirmed": 1,
+        "strength": "direct",
+        "kind": kind,
+        "record": "things",
+        **data.draw(st.sampled_from(RULES[kind]), label="rule"),
+    }
+    when = data.draw(st.sampled_from(CONDITIONS), label="when")
+    if when:
+        rule["when"] = when
+    fill = data.draw(st.sampled_from(FILLS), label="fill")
+    second = data.draw(st.sampled_from([None, 15, 60]), label="second edition")
+    cutoff = cells.micros(cells.EDGE) + data.draw(st.sampled_from([-86_400, 0, 30, 31, 60, 61, 7_200]), label="cutoff") * cells.SECOND_US
+    drawn = {
+        "things": data.draw(rows(THINGS, "id", "T"), label="things"),
+        "events": data.draw(rows(EVENTS, "event_id", "E"), label="events"),
+        "spans": data.draw(rows(SPANS, "serial", "S"), label="spans"),
+    }
+    folder = tmp_path_factory.mktemp("oracle")
+    outcomes, gaps, emitted = run(folder, law.regulation(rule, fill=fill, second=second), drawn, cutoff)
+    values = {record: [value for _, value in pairs] for record, pairs in drawn.items()}
+    spans = spans_of(rule, fill, second)
+    expected = [oracle.judge(rule, row, spans, cutoff, values) for row in values["things"]]
+    counted = Counter("not_applicable" if outcome is None else outcome for outcome in expected)
+    assert gaps == counted.pop("gap", 0)
+    assert {name: count for name, count in outcomes.items() if count} == dict(counted)
+    shown = {row["id"]: o for row, o in zip(values["things"], expected, strict=True) if o not in (None, "gap", "satisfied")}
+    assert emitted == shown
+
+
+def run(
+    folder: Path, regulation: Any, drawn: Mapping[str, Sequence[tuple[dict[str, str], Any]]], cutoff: int
+) -> tuple[Mapping[str, int], int, dict[str, str]]:
+    """Outcome counts, records in gaps, and the outcome of every finding, from a real run over real files."""
+    paths = []
+    for record, pairs in drawn.items():
+        path = folder / f"{record}.jsonl"
+        path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text, _ in pairs), encoding="utf-8")
+        paths.append(path)
+    book, encoding = regulation
+    with checking(book, encoding, paths, cutoff=cutoff) as result:
+        (only,) = result.rules
+        assert result.account.balanced
+        assert sum(only.outcomes.values()) + sum(gap.records for gap in only.not_assessed) == len(drawn["things"])
+        found = {str(item.key["id"]): item.outcome for item in result.findings}
+        return only.outcomes, sum(gap.records for gap in only.not_assessed), found

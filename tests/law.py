@@ -1,0 +1,151 @@
+"""A regulation of one article, made in memory: two editions and an interpretation, for tests of rules and time.
+
+Records: ``things`` (an instant, a target, an end, texts and codes), ``events`` that follow things, ``spans`` of people.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from checker import yamlio
+from checker.regulation.book import Book, read_book
+from checker.regulation.revise import draft
+from checker.rules.load import Encoding, read_encoding
+
+ZONE = "Asia/Shanghai"
+FIRST, SECOND = date(2026, 1, 1), date(2026, 2, 1)
+
+TEXT = "本公司應在 {limit} 秒內或規定時間處理事物，渠道為紅、綠等，渠道另列。"
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "things": {
+        "id": "text", "started_at": "instant", "ended_at": "instant", "closed_at": "instant", "color": "code",
+        "note": "text", "by": "text", "kept_by": "text", "flag": "boolean", "status": "code",
+    },
+    "events": {"event_id": "text", "thing_id": "text", "at": "instant", "kind": "code", "good": "boolean"},
+    "spans": {"serial": "text", "person": "text", "begins_on": "instant", "ends_on": "instant"},
+}  # fmt: skip
+KEYS = {"things": "id", "events": "event_id", "spans": "serial"}
+ACTIVATIONS = {"things": "started_at", "events": "at", "spans": "begins_on"}
+VALUES: dict[str, dict[str, list[str]]] = {
+    "color": {"red": ["紅"], "green": ["綠"], "blue": ["藍"]},
+    "status": {"open": ["進行"], "done": ["完成"]},
+    "kind": {"visit": ["訪"], "call": ["電"]},
+    "flag": {"true": ["是"], "false": ["否"]},
+    "good": {"true": ["是"], "false": ["否"]},
+}
+
+
+def record_schema(record: str) -> str:
+    properties: dict[str, Any] = {}
+    for name, kind in COLUMNS[record].items():
+        spec: dict[str, Any] = {"title": name, "type": "boolean" if kind == "boolean" else "string"}
+        if kind == "instant":
+            spec["format"] = "date-time"
+        if name in VALUES:
+            spec["x-values"] = VALUES[name]
+        if name == "ends_on":
+            spec["x-planned"] = True
+        properties[name] = spec
+    own = {"type": record, "key": [KEYS[record]], "activation": ACTIVATIONS[record], "names": [record]}
+    return json.dumps({"title": record, "type": "object", "x-record": own, "properties": properties, "examples": [{}]})
+
+
+def files(rule: Mapping[str, Any], *, fill: Mapping[str, Any] | None = None, second: int | None = None) -> dict[str, str]:
+    """The files of a regulation with one rule; the limit is 30 s, from the second edition on ``second`` seconds.
+
+    ``fill`` is what an interpretation, effective with the second edition, says of the open terms.
+    """
+    base = {
+        "docs/reference/regulation.yml": f"title: {{zh-Hant: 試行規定, en: Trial}}\nlanguage: zh-Hant\nzone: {ZONE}\n",
+        "docs/rules/1.yml": yamlio.dump({"rules": [dict(rule)]}),
+        **{f"schema/records/{record}.json": record_schema(record) for record in COLUMNS},
+    }
+    texts = [base | law_files(30)]
+    book = read_book(texts[0])
+    base |= _revision(book, FIRST)
+    if second is not None:
+        base |= _revision(read_book(base | law_files(second)), SECOND)
+    if fill:
+        act = {
+            "interpretation": 1,
+            "title": "解釋",
+            "issuer": "company",
+            "power": "interpret",
+            "issued": FIRST.isoformat(),
+            "effective": SECOND.isoformat(),
+            "fills": dict(fill),
+        }
+        base["revisions/interpretations/0001.yml"] = yamlio.dump(act)
+    return base | law_files(30 if second is None else second)
+
+
+def law_files(seconds: int) -> dict[str, str]:
+    """``docs/regulation`` and ``docs/data`` with a limit of so many seconds."""
+    text = TEXT.format(limit=seconds)
+    article = "1-1"
+    data = {
+        "roles": [
+            {"id": "company", "name": "本公司", "kind": "party", "status": "defined", "article": article, "quote": "本公司"}
+        ],
+        "duties": [
+            {
+                "id": "1-1.a",
+                "article": article,
+                "quote": text.rstrip("。"),
+                "modality": "obligation",
+                "bearer": "company",
+                "sla": "quick",
+                "source": [],
+            }
+        ],
+        "slas": [
+            {
+                "id": "quick",
+                "article": article,
+                "quote": f"{seconds} 秒內",
+                "limit": {"value": f"PT{seconds}S", "clock": "elapsed", "boundary": "inclusive"},
+            },
+            {"id": "open", "article": article, "quote": "規定時間", "limit": {"term": "1-1.t1"}},
+        ],
+        "terms": [
+            {"id": "1-1.t1", "article": article, "quote": "規定時間", "needs": "limit"},
+            {"id": "1-1.t2", "article": article, "quote": "紅、綠等", "needs": "list", "items": ["紅", "綠"]},
+            {"id": "1-1.t3", "article": article, "quote": "渠道另列", "needs": "list", "items": []},
+        ],
+        "authorities": [
+            {
+                "id": power,
+                "article": article,
+                "quote": "本公司",
+                "power": power,
+                "holder": "company",
+                "scope": "all",
+                "status": "conferred",
+                "source": [],
+            }
+            for power in ("amend", "interpret")
+        ],
+    }
+    return {
+        "docs/regulation/1.md": f"# 總則 {{#1}}\n\n### 時限 {{#1-1}}\n\n{text}\n",
+        "docs/data/all.yml": yamlio.dump(data),
+    }
+
+
+def _revision(book: Book, effective: date) -> dict[str, str]:
+    made = draft(book, effective, issuer="company", power="amend", title="版", reason="試", provisional=False)
+    assert made is not None
+    name, text, _ = made
+    return {f"revisions/{name}": text}
+
+
+def regulation(rule: Mapping[str, Any], **options: Any) -> tuple[Book, Encoding]:
+    """The book and its one rule, read; a problem of reading fails the test at once."""
+    book = read_book(files(rule, **options))
+    assert not book.problems, book.problems
+    return replace(book), read_encoding(book.files)

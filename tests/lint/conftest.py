@@ -1,0 +1,40 @@
+"""The regulations that lint is tried on, as maps of path to text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checker.model import Problem
+from checker.regulation.book import read_book
+from checker.regulation.files import Files, read
+from checker.rules.lint import lint
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Lint = Callable[[Files], list[Problem]]
+
+
+@pytest.fixture(scope="session")
+def second() -> Files:
+    """The tiny English regulation: a lending library."""
+    files, problems = read(ROOT / "tests" / "second")
+    assert not problems
+    return files
+
+
+@pytest.fixture(scope="session")
+def first() -> Files:
+    """The regulation of this repository."""
+    if not list((ROOT / "docs" / "regulation").glob("*.md")) or not list((ROOT / "revisions").glob("*.yml")):
+        pytest.skip("the regulation is not written yet")
+    files, problems = read(ROOT)
+    assert not problems
+    return files
+
+
+@pytest.fixture(scope="session")
+def problems_of() -> Lint:
+    return lambda files: lint(read_book(files))

@@ -1,0 +1,63 @@
+"""Undocumented is red: every command, kind, record type and report; every message in both languages with the same blanks."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+import yaml
+
+from checker import reports
+from checker.cli.main import COMMANDS, cli
+from checker.regulation.files import bundled, read
+from checker.records.types import read_types
+from checker.rules.kinds import KINDS
+
+ROOT = Path(__file__).parent.parent
+GUIDE = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))])
+CATALOG = {
+    key: words
+    for path in sorted((ROOT / "checker/messages").glob("*.yml"))
+    for key, words in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_is_documented(command: str) -> None:
+    assert f"handbook {command}" in GUIDE
+    found = cli.get_command(None, command)  # type: ignore[arg-type]
+    assert found is not None
+    assert found.help
+
+
+@pytest.mark.parametrize("form", reports.FORMATS)
+def test_report_is_documented(form: str) -> None:
+    assert re.search(rf"\b{form}\b", GUIDE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kind_is_documented(kind: str) -> None:
+    assert KINDS[kind].build.__doc__
+    assert f"kind.{kind}" in CATALOG
+    assert f"`{kind}`" in GUIDE
+    assert (ROOT / f"tests/kinds/{kind}.yml").is_file(), "a kind has a case table"
+
+
+@pytest.mark.parametrize("record", read_types(read(bundled())[0])[0].values(), ids=lambda r: r.id)
+def test_record_type_is_documented(record: object) -> None:
+    assert record.description and record.example  # type: ignore[attr-defined]
+    assert all(column.description for column in record.columns.values())  # type: ignore[attr-defined]
+    assert f"`{record.id}`" in GUIDE  # type: ignore[attr-defined]
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("key", sorted(CATALOG))
+def test_message_in_both_languages(key: str) -> None:
+    words = CATALOG[key]
+    assert set(words) == {"zh-Hant", "en"}
+    assert placeholders(words["zh-Hant"]) == placeholders(words["en"])
