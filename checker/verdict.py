@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.model import Result
+from checker.result import Result
 
 FAIL_ON = ("violation", "warning", "never")
 MAX_REJECTED = 1.0  # percent of the records

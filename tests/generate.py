@@ -253,7 +253,12 @@ def write_exports(month: Month, folder: Path) -> None:
     """The month as files: each in another shape that real systems produce."""
     folder.mkdir(parents=True, exist_ok=True)
     _delimited(
-        folder / "inquiries-202601.csv", "inquiries", month.inquiries, encoding="gb18030", title="客戶諮詢明細表　2026年1月", total=True
+        folder / "inquiries-202601.csv",
+        "inquiries",
+        month.inquiries,
+        encoding="gb18030",
+        title="客戶諮詢明細表　2026年1月",
+        total=True,
     )
     _delimited(folder / "employees-202601.csv", "employees", month.employees, encoding="utf-8-sig")
     _delimited(folder / "employment-periods-202601.csv", "employment-periods", month.periods, encoding="utf-8")

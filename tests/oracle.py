@@ -89,9 +89,7 @@ def within(at: Any, target: Any, span: Span) -> str:
     if span.limit is None:
         return "satisfied"
     kept = [
-        (moment - start <= span.limit) if span.inclusive else (moment - start < span.limit)
-        for start in at
-        for moment in target
+        (moment - start <= span.limit) if span.inclusive else (moment - start < span.limit) for start in at for moment in target
     ]
     return "satisfied" if all(kept) else "violated" if not any(kept) else "indeterminate"
 

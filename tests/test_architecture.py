@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 CHECKER = Path(__file__).parent.parent / "checker"
-BASE = {"model", "text", "yamlio", "quantity", "catalog", "citation", "verdict"}
+BASE = {"model", "text", "yamlio", "quantity", "catalog", "citation", "result", "verdict"}
 MAY_IMPORT = {
     "base": BASE,
     "records": BASE | {"records"},
@@ -56,8 +56,10 @@ def test_imports_point_down(name: str, path: Path) -> None:
         return
     allowed = MAY_IMPORT[part]
     ours = {m.removeprefix("checker.") for m in imported(path) if m.startswith("checker.")}
-    wrong = {m for m in ours if not any(m == ok or m.startswith(f"{ok}.") for ok in allowed) and (CHECKER / m.split(".")[0]).exists()}
-    wrong |= {m for m in ours if part_of(m) == "base" and "base" != part and m.split(".")[0] not in allowed}
+    wrong = {
+        m for m in ours if not any(m == ok or m.startswith(f"{ok}.") for ok in allowed) and (CHECKER / m.split(".")[0]).exists()
+    }
+    wrong |= {m for m in ours if part_of(m) == "base" and part != "base" and m.split(".")[0] not in allowed}
     assert not wrong
 
 
@@ -91,7 +93,9 @@ def test_reading_loads_no_heavy_library(arguments: list[str]) -> None:
 def test_nothing_of_the_company_is_in_the_code() -> None:
     names = ("新鏈", "新链", "鏈家", "operations-staff", "inquiry-reply")
     found = [(name, word) for name, path in modules() for word in names if word in path.read_text(encoding="utf-8")]
-    catalogs = [(p.name, word) for p in (CHECKER / "messages").glob("*.yml") for word in names if word in p.read_text(encoding="utf-8")]
+    catalogs = [
+        (p.name, word) for p in (CHECKER / "messages").glob("*.yml") for word in names if word in p.read_text(encoding="utf-8")
+    ]
     assert not found + catalogs
 
 

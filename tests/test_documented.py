@@ -11,12 +11,14 @@ import yaml
 
 from checker import reports
 from checker.cli.main import COMMANDS, cli
-from checker.regulation.files import bundled, read
 from checker.records.types import read_types
+from checker.regulation.files import bundled, read
 from checker.rules.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
-GUIDE = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))])
+GUIDE = "\n".join(
+    path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))]
+)
 CATALOG = {
     key: words
     for path in sorted((ROOT / "checker/messages").glob("*.yml"))

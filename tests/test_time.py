@@ -102,8 +102,10 @@ def test_disputed_power_is_refused_and_presumed_power_says_so(export: Path) -> N
         files = {}
         try:
             law.law_files = lambda seconds: {  # type: ignore[assignment]
-                path: text.replace("power: interpret\n    holder: company\n    scope: all\n    status: conferred",
-                                   f"power: interpret\n    holder: company\n    scope: all\n    status: {status}")
+                path: text.replace(
+                    "power: interpret\n    holder: company\n    scope: all\n    status: conferred",
+                    f"power: interpret\n    holder: company\n    scope: all\n    status: {status}",
+                )
                 for path, text in original(seconds).items()
             }
             files = law.files(OPEN, fill=FILL)
@@ -121,7 +123,10 @@ def test_disputed_power_is_refused_and_presumed_power_says_so(export: Path) -> N
 def test_interpretation_lapses_when_its_term_is_amended() -> None:
     book, _ = law.regulation(OPEN, fill=FILL)
     assert "1-1.t1" in book.history.readings(SECOND)
-    changed = {key: (unit | {"quote": "規定時"} if key == "term/1-1.t1" else unit) for key, unit in book.history.editions[-1].units.items()}
+    changed = {
+        key: (unit | {"quote": "規定時"} if key == "term/1-1.t1" else unit)
+        for key, unit in book.history.editions[-1].units.items()
+    }
     from dataclasses import replace
 
     later = replace(book.history.editions[-1], effective=SECOND, units=changed)

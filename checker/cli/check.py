@@ -119,7 +119,7 @@ def sound(root: Path | None, lang: str) -> tuple[Book, Encoding]:
     from checker.rules.lint import lint
 
     book = load(root)
-    errors = [problem for problem in lint(book, schemas=False) if problem.severity == "error"]
+    errors = [problem for problem in lint(book) if problem.severity == "error"]
     if errors:
         shown = [f"{p.place.file}:{p.place.line}: {say(f'lint.{p.code}', lang, p.params)}" for p in errors[:10]]
         raise Refusal(say("error.model", lang, count=len(errors)), *shown)

@@ -14,9 +14,10 @@ from checker.engine import duckdb
 from checker.engine.compile import Compiled, compile_rule
 from checker.engine.figures import figures
 from checker.engine.findings import COLUMNS, StoredFindings, moment
-from checker.model import OUTCOMES, SEVERITIES, Edition, Gap, Part, RecordType, Result, RuleResult
+from checker.model import Edition, Part, RecordType
 from checker.records.ingest import Loaded, ingest, relation
 from checker.regulation.book import Book, article_order
+from checker.result import OUTCOMES, SEVERITIES, Gap, Result, RuleResult
 from checker.rules.load import Encoding, Rule
 from checker.rules.sql import literal, name
 

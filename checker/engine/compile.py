@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.model import Gap, Part, RecordType
+from checker.model import Part, RecordType
 from checker.regulation.book import Book
+from checker.result import Gap
 from checker.rules.kinds import KINDS, Test, Values
 from checker.rules.kinds.kind import Context
 from checker.rules.load import Rule

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from checker.model import Figure, Part
+from checker.model import Part
 from checker.regulation.book import Book
+from checker.result import Figure
 from checker.rules.load import Encoding, Statistic
 from checker.rules.sql import Row, condition, fields_of, literal, name
 

@@ -9,9 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.engine.compile import Compiled
-from checker.model import Edition, Finding, RecordType
+from checker.model import Edition, RecordType
 from checker.records.ingest import Rows
 from checker.regulation.book import Book
+from checker.result import Finding
 
 COLUMNS = "rule SMALLINT, rank TINYINT, code VARCHAR, _file INTEGER, _row BIGINT, at BIGINT, key VARCHAR, evidence VARCHAR"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -18,6 +18,8 @@ FOOTER = (
 )
 """A row whose first filled cell begins like this adds up the ones above it (RE2 syntax; ``tabular`` holds it for Python)."""
 
+SKIPPED = "-"
+
 SQL_TYPES = {"text": "VARCHAR", "code": "VARCHAR", "boolean": "BOOLEAN", "integer": "BIGINT", "number": "DOUBLE",
              "instant": "BIGINT"}  # fmt: skip
 
@@ -55,9 +57,9 @@ class _Plan:
 def create(store: Store, table: str, cells: Cells, record: RecordType, zone: str) -> int:
     """Load ``cells`` into a new table; the number of its rows.
 
-    Its columns: those of ``record`` that the file has, typed; ``_bad`` (JSON of the cells that could not be read, else NULL);
-    ``_skip`` (TRUE for blank rows, repeated headers and totals). ``rowid`` counts the rows in the order of the file. ``zone``
-    comes from ``instants.zone_rule``.
+    Its columns: those of ``record`` that the file has, typed, and ``_bad``: JSON of the cells that could not be read, else
+    NULL, or ``SKIPPED`` for blank rows, repeated headers and totals. ``rowid`` counts the rows in the order of the file.
+    ``zone`` comes from ``instants.zone_rule``.
     """
     plan = _Plan()
     for column, place in cells.places.items():
@@ -67,7 +69,7 @@ def create(store: Store, table: str, cells: Cells, record: RecordType, zone: str
     for layer in plan.layers:
         if layer:
             source = f"(SELECT *, {', '.join(f'{sql} AS {key}' for key, sql in layer.items())} FROM {source})"
-    out = [*plan.out, f"{_bad(plan.bad, cells)} AS _bad", "skipped AS _skip"]
+    out = [*plan.out, f"CASE WHEN skipped THEN {literal(SKIPPED)} {_bad(plan.bad, cells)} END AS _bad"]
     store.execute(f"DROP TABLE IF EXISTS {name(table)}")
     store.execute(f"CREATE TABLE {name(table)} AS SELECT {', '.join(out)} FROM {source}")
     return int(store.execute(f"SELECT count(*) FROM {name(table)}").fetchone()[0])
@@ -114,6 +116,7 @@ def _digits(text: str, kind: str) -> str:
 
 
 def _bad(bad: Sequence[tuple[str, int, str]], cells: Cells) -> str:
+    """SQL: the arm of a CASE that names, as JSON, the cells whose test holds."""
     members = []
     for column, place, test in bad:
         member, text = literal(f'"{column}":'), trimmed(f"c{place}")
@@ -123,8 +126,8 @@ def _bad(bad: Sequence[tuple[str, int, str]], cells: Cells) -> str:
         members.append(f"nullif(c{cells.lost}, '')")
         tests.append(f"c{cells.lost} <> ''")
     if not tests:
-        return "CAST(NULL AS VARCHAR)"
-    return f"CASE WHEN {' OR '.join(tests)} THEN concat('{{', concat_ws(',', {', '.join(members)}), '}}') END"
+        return ""
+    return f"WHEN {' OR '.join(tests)} THEN concat('{{', concat_ws(',', {', '.join(members)}), '}}')"
 
 
 def _skip(cells: Cells, record: RecordType) -> str:
@@ -141,8 +144,7 @@ def _skip(cells: Cells, record: RecordType) -> str:
     plain = "(c0 BETWEEN '0' AND 'G' OR c0 BETWEEN 'H' AND 'S')"
     if any(cells.header):
         repeated = [
-            f"coalesce(trim(c{i}, {literal(SPACE)}), '') = {literal(text.strip(SPACE))}"
-            for i, text in enumerate(cells.header)
+            f"coalesce(trim(c{i}, {literal(SPACE)}), '') = {literal(text.strip(SPACE))}" for i, text in enumerate(cells.header)
         ]
         tests.append(f"({' AND '.join(repeated)})")
         if first_header := cells.header[0].strip(SPACE):

@@ -19,7 +19,7 @@ def read_types(files: Mapping[str, str]) -> tuple[dict[str, RecordType], list[Pr
     for path in sorted(p for p in files if p.startswith(FOLDER) and p.endswith(".json")):
         try:
             record = _record_type(json.loads(files[path]))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as error:
             problems.append(Problem("record-unreadable", Place(path), {"detail": f"{type(error).__name__}: {error}"}))
             continue
         types[record.id] = record
@@ -29,7 +29,7 @@ def read_types(files: Mapping[str, str]) -> tuple[dict[str, RecordType], list[Pr
 def _record_type(schema: Mapping[str, Any]) -> RecordType:
     own = schema["x-record"]
     return RecordType(
-        id=own["type"],
+        id=str(own["type"]),
         title=schema["title"],
         title_en=schema.get("x-title-en", own["type"]),
         description=schema.get("description", ""),

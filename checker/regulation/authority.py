@@ -57,4 +57,4 @@ def _covers(data: Data, article: str) -> bool:
     scope = data.get("scope", "all")
     if scope == "all":
         return True
-    return any(article == part or article.startswith((f"{part}-", f"{part}.")) for part in scope)
+    return isinstance(scope, list) and any(article == part or article.startswith((f"{part}-", f"{part}.")) for part in scope)

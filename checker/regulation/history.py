@@ -175,7 +175,8 @@ def _revision(document: yamlio.Document, problems: list[Problem]) -> Revision | 
     effective = _day(document, "effective", problems)
     if effective is None:
         return None
-    changes = [c for c in value.get("changes") or [] if isinstance(c, dict) and isinstance(c.get("unit"), str)]
+    listed = value.get("changes")
+    changes = [c for c in listed if _well_formed(c)] if isinstance(listed, list) else []
     return Revision(
         number=value["revision"],
         title=str(value.get("title", "")),
@@ -193,6 +194,13 @@ def _revision(document: yamlio.Document, problems: list[Problem]) -> Revision | 
         ),
         place=Place(document.file),
     )
+
+
+def _well_formed(change: Any) -> bool:
+    """What the fold can use; the schema and the result hash tell the editor of the rest."""
+    if not isinstance(change, dict) or not isinstance(change.get("unit"), str):
+        return False
+    return all(isinstance(change.get(side), dict | None) for side in ("before", "after"))
 
 
 def _interpretations(files: Mapping[str, str], history: History, problems: list[Problem]) -> tuple[Interpretation, ...]:

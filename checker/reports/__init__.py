@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
-from checker.model import Result
+from checker.result import Result
 from checker.verdict import Verdict
 
 FORMATS = ("text", "json", "jsonl", "csv")

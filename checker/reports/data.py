@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
 from checker.catalog import pick, say
-from checker.model import Finding, Gap, Result
 from checker.reports.words import full_citation, gap_words, message
+from checker.result import Finding, Gap, Result
 from checker.verdict import Verdict
 
 CSV_COLUMNS = (

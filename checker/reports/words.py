@@ -9,7 +9,7 @@ from typing import Any
 from checker import quantity
 from checker.catalog import pick, say
 from checker.citation import citation, cite, in_script
-from checker.model import Finding, Gap, Result
+from checker.result import Finding, Gap, Result
 
 _EXTRA = ("elapsed", "limit", "count", "first", "began", "ended")
 

@@ -31,7 +31,7 @@ def lint(book: Book) -> list[Problem]:
 
 
 def limits_of(rule: Rule) -> list[str]:
-    """The units from which a rule takes its values: ``sla/inquiry-reply``, ``term/4-6.t1``."""
+    """The units from which a rule takes its values: ``sla/…``, ``term/…``."""
     found = []
     known = KINDS.get(rule.kind) if isinstance(rule.kind, str) else None
     for key, kind in known.params().items() if known else ():

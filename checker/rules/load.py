@@ -97,7 +97,9 @@ def read_encoding(files: Mapping[str, str]) -> Encoding:
 
 
 def _entries(document: yamlio.Document, value: Data, top: str) -> Sequence[tuple[Data, Place]]:
-    entries = value.get(top) or []
+    entries = value.get(top)
+    if not isinstance(entries, list):
+        return []
     return [(entry, document.place(top, n)) for n, entry in enumerate(entries) if isinstance(entry, dict)]
 
 
@@ -106,6 +108,8 @@ def _add(encoding: Encoding, into: dict[str, Any], entry: Data, place: Place, bu
         item = build(entry, place)
     except KeyError as error:
         encoding.problems.append(Problem("key-missing", place, {"key": error.args[0], "id": str(entry.get("id", "?"))}))
+        return
+    if not isinstance(item.id, str):  # the schema says so to the editor
         return
     if item.id in into:
         first = into[item.id].place

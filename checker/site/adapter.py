@@ -84,7 +84,9 @@ def _rewired(output: str, name: str) -> str:
     """The page with our worker in place of Material's, and the search dialog named for screen readers."""
     output, found = WORKER.subn(_worker()[0], output)
     if found != 1 or output.count(DIALOG) != 1:
-        raise PluginError(f"{name}: Material's search is not as 9.8.1 has it ({found} worker references): see checker/site/adapter.py")
+        raise PluginError(
+            f"{name}: Material's search is not that of 9.8.1 ({found} worker references); see checker/site/adapter.py"
+        )
     return output.replace(DIALOG, NAMED)
 
 

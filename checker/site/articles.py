@@ -60,7 +60,8 @@ def _article(view: View, article: str, here: str, level: int) -> list[str]:
     css = ".hb-article .hb-reserved" if reserved else ".hb-article"
     title = view.say("reserved-title") if reserved else str(data.get("title", ""))
     heading = f"{'#' * level} {_numbered(view.number(article), title)} {{ #{article} {css} }}"
-    body = tag("p", esc(view.say("reserved")), "hb-gap") if reserved and not data.get("text") else law_text(str(data.get("text", "")))
+    text = str(data.get("text", ""))
+    body = tag("p", esc(view.say("reserved")), "hb-gap") if reserved and not text else law_text(text)
     return [heading, body, _notes(view, article, here)]
 
 
@@ -135,11 +136,7 @@ def holders(view: View, term: str, here: str) -> str:
 
 def readings(view: View, article: str) -> str:
     """Official interpretations of the article's terms, folded; past and coming ones say so."""
-    items = [
-        _reading(view, term, data, act)
-        for term, data in view.entries("term", article)
-        for act in view.acts(term)
-    ]
+    items = [_reading(view, term, data, act) for term, data in view.entries("term", article) for act in view.acts(term)]
     if not items:
         return ""
     summary = tag("summary", esc(view.say("interpretations", count=len(items))))

@@ -22,6 +22,24 @@ from checker.text import VARIANTS, hans_table
 
 SYNONYMS = "docs/reference/synonyms.yml"
 
+WEIGHTS: dict[str, Any] = {
+    "k1": 1.2,
+    "b": 0.6,
+    "title": 3.0,
+    "words": 2.0,
+    "context": 0.5,  # the section's title, for its articles
+    "kind": {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "page": 0.4},
+    "synonym": 1.5,  # for a word that the regulation does not have
+    "related": 0.3,  # for one that it has as well
+    "faint": 0.25,  # of the query explained; below it a document is no answer
+    "certain": 0.6,  # of the query explained; below it the missing words are named
+    "floor": 0.25,  # of the best score; below it a document is not shown
+}
+"""How documents are ranked; in the index, so that both rankings read the same numbers."""
+
+LITTLE = "的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁"
+"""Characters that, by themselves, ask for nothing (folded)."""
+
 
 def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, Any]:
     """Documents and tables, as JSON types.
@@ -32,11 +50,7 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
     """
     view = look(book, encoding, day)
     docs = [*_articles(view), *_registers(view)]
-    table = {chr(old): new for old, new in hans_table().items()}
-    for old, new in VARIANTS.items():
-        table[chr(old)] = chr(new) if isinstance(new, int) else new
-    for old, new in list(table.items()):
-        table[old] = table.get(new, new)
+    table = folding()
     text = fold("\n".join(f"{d['title']}\n{d['text']}\n{d['words']}" for d in docs), table)
     groups, ignored = _synonyms(book, table)
     groups = [(own, also) for own, also in groups if any(word in text for word in own)]
@@ -51,10 +65,19 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
                 "fold": ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)],
                 "synonyms": [[sorted(own), sorted(also)] for own, also in groups],
                 "ignored": sorted(ignored),
+                "little": LITTLE,
+                "weights": WEIGHTS,
             },
         },
         "docs": docs,
     }
+
+
+def folding() -> dict[str, str]:
+    """Traditional to Simplified and the twins that this leaves apart, in one step a character."""
+    table = {chr(old): new for old, new in hans_table().items()}
+    twins = {chr(old): chr(new) for old, new in VARIANTS.items()}
+    return {old: twins.get(new, new) for old, new in table.items()} | twins
 
 
 def fold(text: str, table: dict[str, str]) -> str:
@@ -70,7 +93,8 @@ def _document(kind: str, page: str, title: str, text: str, anchor: str = "", **m
 def _articles(view: View) -> Iterable[dict[str, str]]:
     for section, articles in view.sections.items():
         page = f"regulation/{section}"
-        yield _document("section", page, section_name(view, section), "", section=section, words=_also(view, f"section/{section}"))
+        also = _also(view, f"section/{section}")
+        yield _document("section", page, section_name(view, section), "", section=section, words=also)
         for article in articles:
             data = view.unit(f"article/{article}")
             reserved = data.get("status") == "reserved"
@@ -115,7 +139,7 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
 
 
 def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], set[str]]], set[str]]:
-    """Groups (the regulation's own words, the others) and the words of a question that carry nothing; folded, blanks dropped."""
+    """Groups (the regulation's own words, the others), and words of a question that carry nothing; folded, without blanks."""
     if SYNONYMS not in book.files:
         return [], set()
     value = yamlio.parse(book.files[SYNONYMS], SYNONYMS).value or {}

@@ -1,6 +1,6 @@
 """HTML and Markdown of the generated pages: escaping, links between pages, tables. Pure text in, pure text out.
 
-A page is named by its path without ending (``regulation/4.1``, ``rules/index``); it is served as a folder (``/regulation/4.1/``).
+A page is named by its address (``regulation/4.1``, ``rules/index``) and served as a folder (``/regulation/4.1/``).
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], label: str = "")
     head = "".join(f'<th scope="col">{esc(cell)}</th>' for cell in header)
     body = "".join(tag("tr", "".join(tag("td", cell) for cell in row)) for row in rows)
     named = f' role="region" tabindex="0" aria-label="{esc(label)}"' if label else ""
-    return f'<div class="hb-table"{named}><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return (
+        f'<div class="hb-table"{named}><table class="hb-grid"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
 
 
 def listed(items: Iterable[str], css: str = "") -> str:

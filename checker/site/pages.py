@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from checker.site.view import View, look
 
 
 def pages(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, str]:
-    """Every generated page: path (``regulation/4.1.md``) to Markdown with a ``title``.
+    """Every generated page: path (``regulation/4.1/index.md``, served as ``/regulation/4.1/``) to Markdown with a ``title``.
 
     ``day`` says from when the reader looks (which edition, which readings); today if none is given.
     """
@@ -25,7 +24,7 @@ def pages(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
         "roles/index": registers.roles_index(view),
         "terms": registers.terms_page(view),
     }
-    found |= {f"regulation/{section}": articles.section_page(view, section) for section in view.sections}
+    found |= {f"regulation/{section}/index": articles.section_page(view, section) for section in view.sections}
     found |= {f"rules/{rule.id}": rule_pages.rule_page(view, rule) for rule in encoding.rules.values()}
     found |= {f"records/{kind.id}": registers.record_page(view, kind) for kind in book.types.values()}
     found |= {f"roles/{role}": registers.role_page(view, role) for role, _ in view.all("role")}
@@ -55,10 +54,9 @@ def _title(view: View, kind: str) -> str:
 def _sections(view: View) -> list[dict[str, Any]]:
     """Sections under their chapters; a section whose chapter has no page stands by itself."""
     tree: list[dict[str, Any]] = []
-    under: Mapping[str, list[Any]] = {}
-    under = {s: [f"regulation/{s}.md"] for s in view.sections if any(t.startswith(f"{s}.") for t in view.sections)}
+    above = {section.rpartition(".")[0] for section in view.sections}
+    under: dict[str, list[Any]] = {section: [f"regulation/{section}/index.md"] for section in view.sections if section in above}
     for section in view.sections:
-        entry = {articles.section_name(view, section): under.get(section, f"regulation/{section}.md")}
-        above = section.rpartition(".")[0]
-        (under[above] if above in under else tree).append(entry)
+        entry = {articles.section_name(view, section): under.get(section, f"regulation/{section}/index.md")}
+        under.get(section.rpartition(".")[0], tree).append(entry)
     return tree

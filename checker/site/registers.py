@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.catalog import pick
 from checker.model import Data, RecordType
 from checker.site import words
 from checker.site.articles import edition_note, holders, readings, section_name, status
@@ -13,11 +14,10 @@ from checker.site.view import Entries, View
 def contents(view: View) -> str:
     """Every section with its articles."""
     here = "regulation/index"
-    title = view.book.title.get(view.lang) or view.book.title.get("zh-Hant", "")
-    blocks = [f"# {title}", edition_note(view)]
+    blocks = [f"# {pick(view.book.title, view.lang)}", edition_note(view)]
     for section, articles in view.sections.items():
         depth = min(section.count(".") + 2, 6)
-        blocks.append(f"{'#' * depth} [{section_name(view, section)}]({section}.md) {{ #{section} }}")
+        blocks.append(f"{'#' * depth} [{section_name(view, section)}]({section}/index.md) {{ #{section} }}")
         blocks.append(listed((_entry(view, section, article, here) for article in articles), "hb-contents"))
     return page(view.say("nav-regulation"), *blocks)
 
@@ -81,7 +81,8 @@ def roles_index(view: View) -> str:
         for role, data in sorted(view.all("role"), key=lambda entry: (-len(view.duties_of.get(entry[0], [])), entry[0]))
     ]
     header = [view.say(key) for key in ("role", "role-kind", "named-in", "norm-count")]
-    return page(view.say("nav-roles"), f"# {view.say('nav-roles')}", view.say("roles-intro"), table(header, rows, view.say("nav-roles")))
+    title = view.say("nav-roles")
+    return page(title, f"# {title}", view.say("roles-intro"), table(header, rows, title))
 
 
 def record_page(view: View, kind: RecordType) -> str:
@@ -133,7 +134,8 @@ def records_index(view: View) -> str:
         for kind in sorted(view.book.types.values(), key=lambda kind: kind.id)
     ]
     header = [view.say(key) for key in ("record", "record-id", "column-description")]
-    return page(view.say("nav-records"), f"# {view.say('nav-records')}", view.say("records-intro"), table(header, rows, view.say("nav-records")))
+    title = view.say("nav-records")
+    return page(title, f"# {title}", view.say("records-intro"), table(header, rows, title))
 
 
 def terms_page(view: View) -> str:
@@ -152,7 +154,10 @@ def terms_page(view: View) -> str:
             (view.say("may-fill"), holders(view, term, here)),
             (view.say("state"), _state(view, term, data)),
         ]
-        blocks += [f"## {quoted} {{ #{term} }}", tag("div", facts(rows) + readings(view, str(data["article"])), "hb-term")]
+        blocks += [
+            f"## {quoted} {{ #{term} }}",
+            tag("div", facts(rows, "hb-facts hb-wide") + readings(view, str(data["article"])), "hb-term"),
+        ]
     return page(view.say("nav-terms"), *blocks)
 
 

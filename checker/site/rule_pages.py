@@ -45,7 +45,8 @@ def _duty(view: View, duty: str, here: str) -> str:
     bearer = data.get("bearer")
     by = link(here, f"roles/{bearer}", view.name(f"role/{bearer}")) if bearer else ""
     modality = view.say(f"modality-{data['modality']}") if "modality" in data else ""
-    return tag("blockquote", tag("p", esc(data.get("quote", ""))) + tag("footer", " ".join([source, by, esc(modality)])), "hb-law")
+    said = tag("footer", " ".join([source, by, esc(modality)]))
+    return tag("blockquote", tag("p", esc(data.get("quote", ""))) + said, "hb-law")
 
 
 def _activation(view: View, rule: Rule) -> str:
@@ -71,14 +72,17 @@ def _examples(view: View, rule: Rule) -> list[str]:
             continue
         blocks.append(f"## {view.say(side)} {{ #{side} }}")
         if assuming:
-            supposed = [
-                f"{esc(view.say('quoted', words=view.unit(f'term/{term}').get('quote', term)))} {words.reading(view, 'limit', fill)}"
-                for term, fill in assuming.items()
-            ]
+            supposed = [_supposed(view, term, fill) for term, fill in assuming.items()]
             blocks.append(tag("p", esc(view.say("assuming")) + "；".join(supposed), "hb-fine"))
         blocks.append(records_table(view, rule.record, [_own(row) for row in rows], view.say(side)))
         blocks += [_beside(view, number, row) for number, row in enumerate(rows, 1) if "also" in row or "cutoff" in row]
     return blocks
+
+
+def _supposed(view: View, term: str, fill: Mapping[str, Any]) -> str:
+    data = view.unit(f"term/{term}")
+    quoted = view.say("quoted", words=data.get("quote", term))
+    return f"{esc(quoted)} {words.reading(view, str(data.get('needs')), fill)}"
 
 
 def _own(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -106,7 +110,8 @@ def records_table(view: View, record: str, rows: Sequence[Mapping[str, Any]], la
         order = list(kind.columns)
         names.sort(key=lambda name: order.index(name) if name in kind.columns else len(order))
     titles = [_heading(view, record, name) for name in names]
-    cells = [[esc(row[name]) if row.get(name) not in (None, "") else tag("span", "—", "hb-blank") for name in names] for row in rows]
+    blank = tag("span", "—", "hb-blank")
+    cells = [[blank if row.get(name) in (None, "") else esc(row[name]) for name in names] for row in rows]
     return table(titles, cells, label)
 
 

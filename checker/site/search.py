@@ -19,12 +19,6 @@ from checker.site.documents import fold, index
 
 __all__ = ["index", "query"]
 
-K1, B = 1.2, 0.6
-TITLE, WORDS, CONTEXT = 3.0, 2.0, 0.5
-KIND = {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "page": 0.4}
-CERTAIN = 0.6  # of the query explained; below it the missing words are named
-FLOOR = 0.12  # of the best score; below it a document is not shown
-LITTLE = frozenset("的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁")  # little by themselves
 NUMERALS = "零一二三四五六七八九十"
 _CITED = re.compile(r"第?(\d+(?:\.\d+)*)[章节]?(?:(?:-|第)(\d+(?:-\d+)*)条?(?:之(\d+))?)?-?\Z")
 
@@ -111,19 +105,24 @@ def ranked(
     docs: Sequence[Mapping[str, str]], tables: Mapping[str, Any], table: dict[str, str], text: str
 ) -> list[tuple[int, float, list[str]]]:
     """Documents by score: index, score, missing words."""
+    weights = tables["weights"]
+    k1, b = weights["k1"], weights["b"]
     chars, shown, gaps = spell(text, table)
     ignored, synonyms = read(chars, gaps, tables)
     folded = [tuple(fold(doc[key], table) for key in ("title", "text", "words")) for doc in docs]
     sections = {doc["section"]: fold(doc["title"], table) for doc in docs if doc["kind"] == "section"}
     context = [sections.get(doc["section"], "") if doc["kind"] == "article" else "" for doc in docs]
-    everything = "\n".join("\n".join(parts) for parts in folded)
+    everything = "\n".join(f"{title}\n{body}" for title, body, _ in folded)
     lengths = [len(parts[0]) + len(parts[1]) + 10 for parts in folded]
     average = sum(lengths) / max(len(lengths), 1)
     scores, explained = [0.0] * len(docs), [set[int]() for _ in docs]
-    for term in terms(chars, gaps, ignored, synonyms, everything):
+    for term in terms(chars, gaps, ignored, synonyms, everything, tables):
         found = [
             sum(
-                TITLE * count(title, word) + count(body, word) + WORDS * count(also, word) + CONTEXT * count(context[n], word)
+                weights["title"] * count(title, word)
+                + count(body, word)
+                + weights["words"] * count(also, word)
+                + weights["context"] * count(context[n], word)
                 for word in term.words
             )
             for n, (title, body, also) in enumerate(folded)
@@ -132,18 +131,20 @@ def ranked(
         rarity = math.log(1 + (len(docs) - having + 0.5) / (having + 0.5))
         for n, frequency in enumerate(found):
             if frequency:
-                norm = K1 * (1 - B + B * lengths[n] / average)
-                scores[n] += term.weight * rarity * frequency * (K1 + 1) / (frequency + norm)
+                norm = k1 * (1 - b + b * lengths[n] / average)
+                scores[n] += term.weight * rarity * frequency * (k1 + 1) / (frequency + norm)
                 explained[n].update(range(term.start, term.end))
     hits = []
     for n, score in enumerate(scores):
         if score > 0:
-            open_ = [i for i, c in enumerate(chars) if i not in ignored and i not in explained[n] and c not in LITTLE]
+            open_ = [i for i, c in enumerate(chars) if i not in ignored and i not in explained[n] and c not in tables["little"]]
             coverage = len(explained[n]) / (len(explained[n]) + len(open_))
-            missing = runs(shown, gaps, open_) if coverage < CERTAIN else []
-            hits.append((n, score * KIND[docs[n]["kind"]] * (0.1 + 0.9 * coverage), missing))
+            if coverage < weights["faint"]:
+                continue
+            missing = runs(shown, gaps, open_) if coverage < weights["certain"] else []
+            hits.append((n, score * weights["kind"][docs[n]["kind"]] * (0.1 + 0.9 * coverage), missing))
     hits.sort(key=lambda hit: (-round(hit[1], 6), hit[0]))
-    return [hit for hit in hits if hit[1] >= FLOOR * hits[0][1]][:40]
+    return [hit for hit in hits if hit[1] >= weights["floor"] * hits[0][1]][:40]
 
 
 def spell(text: str, table: dict[str, str]) -> tuple[list[str], list[str], list[bool]]:
@@ -176,7 +177,9 @@ def read(chars: list[str], gaps: list[bool], tables: Mapping[str, Any]) -> tuple
     synonyms: list[tuple[int, int, list[str]]] = []
     at = 0
     while at < len(chars):
-        end = next((e for e in range(min(len(chars), at + longest), at, -1) if whole[at:e] in known and bounded(chars, gaps, at, e)), at)
+        end = min(len(chars), at + longest)
+        while end > at and not (whole[at:end] in known and bounded(chars, gaps, at, end)):
+            end -= 1
         if end == at:
             at += 1
             continue
@@ -196,7 +199,12 @@ def bounded(chars: list[str], gaps: list[bool], start: int, end: int) -> bool:
 
 
 def terms(
-    chars: list[str], gaps: list[bool], ignored: set[int], synonyms: list[tuple[int, int, list[str]]], everything: str
+    chars: list[str],
+    gaps: list[bool],
+    ignored: set[int],
+    synonyms: list[tuple[int, int, list[str]]],
+    everything: str,
+    tables: Mapping[str, Any],
 ) -> list[Term]:
     """What to look for. A synonym counts fully where the regulation does not have the word itself, little where it does."""
     found: list[Term] = []
@@ -205,7 +213,7 @@ def terms(
         if is_latin(run[0]):
             found.append(Term((run,), 1.0, start, end))
         elif len(run) == 1:
-            found += [Term((run,), 0.5, start, end)] if run not in LITTLE else []
+            found += [Term((run,), 0.5, start, end)] if run not in tables["little"] else []
         else:
             found += [Term((run[i : i + 2],), 1.0, start + i, start + i + 2) for i in range(len(run) - 1)]
             found += [Term((run,), 1.0, start, end)] if len(run) > 2 else []
@@ -213,7 +221,8 @@ def terms(
         literal = "".join(chars[start:end])
         others = tuple(sorted({word for word in own if word != literal}))
         if others:
-            found.append(Term(others, 0.3 if count(everything, literal) else 1.5, start, end))
+            weight = tables["weights"]["related" if count(everything, literal) else "synonym"]
+            found.append(Term(others, weight, start, end))
     return found
 
 

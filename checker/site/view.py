@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from checker.catalog import say
+from checker.catalog import pick, say
+from checker.citation import article_order, citation, cite
 from checker.model import Data, Edition, Interpretation
 from checker.regulation import authority
-from checker.regulation.book import Book, article_order, citation, cite
+from checker.regulation.book import Book
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
 
 Entries = list[tuple[str, Data]]
@@ -54,7 +55,8 @@ class View:
 
     def number(self, article: str) -> str:
         """An article's number within its section: 第2條."""
-        return self.cite(article) if self.lang == "en" else self.cite(article).removeprefix(self.cite(article.partition("-")[0]))
+        whole, section = self.cite(article), self.cite(article.partition("-")[0])
+        return whole if self.lang == "en" else whole.removeprefix(section)
 
     def citation(self, article: str) -> str:
         return citation(self.book.title, article, self.edition, self.lang)
@@ -75,7 +77,7 @@ class View:
 
     def title(self, item: Rule | Statistic) -> str:
         """A rule's or statistic's title in the regulation's language."""
-        return str(item.title.get(self.lang) or item.title.get("zh-Hant") or item.title.get("en") or item.id)
+        return pick(item.title, self.lang) or item.id
 
     def may_read(self, term: str) -> list[tuple[str, bool]]:
         """Who may fill an open term: the roles holding the power to interpret its article, and whether only presumably."""
@@ -92,9 +94,7 @@ def look(book: Book, encoding: Encoding, day: date | None = None) -> View:
     """The edition of a day (today in the regulation's zone if none is given), gathered for reading."""
     day = day or datetime.now(ZoneInfo(book.zone)).date()
     edition = book.edition(day)
-    sections: dict[str, list[str]] = {
-        key.partition("/")[2]: [] for key in _ordered(edition, "section/")
-    }
+    sections: dict[str, list[str]] = {key.partition("/")[2]: [] for key in _ordered(edition, "section/")}
     for key in _ordered(edition, "article/"):
         article = key.partition("/")[2]
         sections.setdefault(article.partition("-")[0], []).append(article)
@@ -102,8 +102,8 @@ def look(book: Book, encoding: Encoding, day: date | None = None) -> View:
     duties_of: dict[str, Entries] = defaultdict(list)
     for key, datum in sorted(edition.units.items()):
         kind, _, name = key.partition("/")
-        if isinstance(article := datum.get("article"), str):
-            data[kind, article].append((name, datum))
+        if isinstance(named := datum.get("article"), str):
+            data[kind, named].append((name, datum))
             if kind == "duty":
                 duties_of[str(datum.get("bearer"))].append((name, datum))
     for entries in duties_of.values():

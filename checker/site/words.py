@@ -102,7 +102,8 @@ def condition(view: View, data: Data, name: str) -> str:
     if "filled" in data:
         return view.say("is-filled" if data["filled"] else "is-blank", field=field)
     if "in" in data:
-        return view.say("is-among", field=field, values=esc(enumeration(view, [_value(view, name, data["field"], v) for v in data["in"]])))
+        values = enumeration(view, [_value(view, name, data["field"], value) for value in data["in"]])
+        return view.say("is-among", field=field, values=esc(values))
     return view.say("is-equal", field=field, value=esc(_value(view, name, data["field"], data.get("equals"))))
 
 
@@ -138,7 +139,8 @@ def _param(view: View, rule: Rule, key: str, value: Any, page: str) -> str:
     if isinstance(value, str) and f"term/{value}" in view.edition.units:
         term = view.unit(f"term/{value}")
         items = enumeration(view, list(term.get("items", [])))
-        return link(page, "terms", view.say("quoted", words=term.get("quote", value)), value) + esc(f" {items}" if items else "")
+        quoted = view.say("quoted", words=term.get("quote", value))
+        return link(page, "terms", quoted, value) + esc(f" {items}" if items else "")
     if isinstance(value, str):
         return column(view, rule.record, value)
     if isinstance(value, list):
@@ -154,9 +156,11 @@ def _elsewhere(view: View, rule: Rule, spec: Data, page: str) -> str:
     """Columns of another record type: which, and how its records are matched to the one judged."""
     other = str(spec["record"])
     words = [record(view, other, page)]
-    words += [f"{esc(_label(view, key))} {column(view, other, spec[key])}" for key in ("at", "key", "from", "to") if key in spec]
+    named = [key for key in ("at", "key", "from", "to") if key in spec]
+    words += [f"{esc(_label(view, key))} {column(view, other, spec[key])}" for key in named]
     for theirs, ours in spec.get("match", {}).items():
-        mine = column(view, rule.record, ours) if isinstance(ours, str) else esc(view.say("quoted", words=ours.get("value", ours)))
+        fixed = esc(view.say("quoted", words=ours["value"])) if isinstance(ours, Mapping) else ""
+        mine = fixed or column(view, rule.record, ours)
         words.append(f"{column(view, other, theirs)} = {mine}")
     if "where" in spec:
         words.append(condition(view, spec["where"], other))

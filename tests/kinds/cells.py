@@ -41,7 +41,11 @@ BROKEN: list[Cell] = [("前天下午", BAD)]
 
 moments = st.sampled_from([EDGE + timedelta(seconds=offset) for offset in OFFSETS])
 instants = st.one_of(
-    moments.map(to_second), moments.map(to_second), moments.map(to_minute), moments.map(to_day), st.sampled_from(BLANKS + BROKEN)
+    moments.map(to_second),
+    moments.map(to_second),
+    moments.map(to_minute),
+    moments.map(to_day),
+    st.sampled_from(BLANKS + BROKEN),
 )
 filled_instants = st.one_of(moments.map(to_second), moments.map(to_minute))
 words = st.sampled_from([("甲", "甲"), ("乙", "乙"), ("丙", "丙"), *BLANKS])

@@ -35,7 +35,12 @@ THINGS = {
     "started_at": cells.instants, "ended_at": cells.instants, "closed_at": cells.instants, "color": cells.colors,
     "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,
 }  # fmt: skip
-EVENTS = {"thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]), "at": cells.instants, "kind": cells.kinds, "good": cells.flags}
+EVENTS = {
+    "thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]),
+    "at": cells.instants,
+    "kind": cells.kinds,
+    "good": cells.flags,
+}
 SPANS = {"person": cells.words, "begins_on": cells.instants, "ends_on": cells.instants}
 
 FOLLOWED = {"record": "events", "at": "at", "match": {"thing_id": "id", "kind": {"value": "visit"}}}
@@ -89,7 +94,9 @@ def _span(rule: Mapping[str, Any], start: int, end: float, seconds: int, fills: 
         listed = ["紅", "綠"] if rule["list"] == "1-1.t2" else []
         read = fills.get(rule["list"], {})
         items = read.get("items", listed)
-        return Span(start, end, items=tuple(codes.get(i, i) for i in items), closed=read.get("closed", False), assessed=bool(items))
+        return Span(
+            start, end, items=tuple(codes.get(i, i) for i in items), closed=read.get("closed", False), assessed=bool(items)
+        )
     return Span(start, end)
 
 
@@ -107,7 +114,10 @@ def rows(draw: Any, columns: Mapping[str, Any], key: str, prefix: str) -> list[t
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=True,
 )
 def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     rule: dict[str, Any] = {
@@ -125,7 +135,10 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
         rule["when"] = when
     fill = data.draw(st.sampled_from(FILLS), label="fill")
     second = data.draw(st.sampled_from([None, 15, 60]), label="second edition")
-    cutoff = cells.micros(cells.EDGE) + data.draw(st.sampled_from([-86_400, 0, 30, 31, 60, 61, 7_200]), label="cutoff") * cells.SECOND_US
+    cutoff = (
+        cells.micros(cells.EDGE)
+        + data.draw(st.sampled_from([-86_400, 0, 30, 31, 60, 61, 7_200]), label="cutoff") * cells.SECOND_US
+    )
     drawn = {
         "things": data.draw(rows(THINGS, "id", "T"), label="things"),
         "events": data.draw(rows(EVENTS, "event_id", "E"), label="events"),

@@ -90,6 +90,42 @@ def replaced(value, path, new):
     return copy
 
 
+CHINESE = {
+    "docs/reference/regulation.yml": "title: {zh-Hant: 章程}\nzone: Asia/Shanghai\nlanguage: zh-Hant\n",
+    "docs/regulation/1.md": "# 服務 {#1}\n\n### 回應 {#1-1}\n\n人員應在 30 秒內回應客戶。人員每月應匯總相應記錄。\n",
+    "docs/data/all.yml": """roles:
+- {id: staff, name: 人員, kind: post, status: named-not-defined}
+duties:
+- {id: 1-1.a, article: "1-1", quote: 人員應在 30 秒內回應客戶, modality: obligation, bearer: staff, sla: reply}
+- {id: 1-1.b, article: "1-1", quote: 每月應匯總相應記錄, modality: obligation, bearer: staff, frequency: P1M}
+slas:
+- {id: reply, article: "1-1", quote: 30 秒內, limit: {value: PT30S, clock: elapsed, boundary: inclusive}}
+""",
+}
+UNFINISHED = {"history-missing", "norm-without-status", "english-missing"}
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "code"),
+    [
+        ("§", "", None),
+        ("30 秒內", "三十秒內", None),
+        ("30 秒內", "40 秒內", "figure-differs"),
+        ("PT30S", "PT40S", "figure-differs"),
+        ("每月", "每季度", "figure-differs"),
+        ("人員應在", "人員可在", "modal-missing"),
+        ("人員應在", "人員不得在", "modal-contrary"),
+        ("每月應匯總", "每月匯總", "modal-missing"),
+        ("。人員每月", "。另有規定。人員每月", "sentence-without-norm"),
+        ("kind: post", "kind: pots", "misspelt-value"),
+    ],
+)
+def test_chinese_text(find, replace, code, problems_of):
+    files = {path: text.replace(find, replace) for path, text in CHINESE.items()}
+    found = {problem.code for problem in problems_of(files)} - UNFINISHED
+    assert (code in found) if code else not found
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

@@ -17,6 +17,7 @@ from checker.regulation.checks.quotes import modals
 TABLE = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text(encoding="utf-8"))
 NAMES = TABLE["files"]
 SAMPLE = 24  # breaks of each sort tried on a large regulation
+LAW = ("docs/regulation/", "docs/data/")
 TEXT_CODES = {"quote-missing", "quote-repeated", "sentence-without-norm", "article-empty"}
 FIGURE_CODES = {"figure-differs", "figure-absent", "figure-unvalued", "figure-unquoted"}
 
@@ -87,16 +88,13 @@ def test_a_figure_cannot_change_alone(regulation, problems_of):
         assert "quote-missing" in text, quote
         data = {problem.code for problem in problems_of(everywhere(regulation, quote, changed, "docs/data/"))}
         assert "quote-missing" in data, quote
-        both = {
-            problem.code for problem in problems_of(everywhere(regulation, quote, changed, "docs/regulation/", "docs/data/"))
-        }
+        both = {problem.code for problem in problems_of(everywhere(regulation, quote, changed, *LAW))}
         assert FIGURE_CODES & both, quote
 
 
 def test_a_value_cannot_change_alone(regulation, problems_of):
-    for value in sorted(
-        set(re.findall(r"value: (P\w+)", "".join(regulation[p] for p in regulation if p.startswith("docs/data"))))
-    ):
+    data = "".join(text for path, text in regulation.items() if path.startswith("docs/data/"))
+    for value in sorted(set(re.findall(r"value: (P\w+)", data))):
         codes = {problem.code for problem in problems_of(everywhere(regulation, value, "PT77S", "docs/data/"))}
         assert "figure-differs" in codes, value
 
@@ -110,7 +108,7 @@ def test_a_modal_verb_cannot_change_alone(regulation, problems_of):
         at = [match.start() for match in re.finditer(verb, quote)]
         swaps = [quote[:start] + re.sub(verb, other, quote[start:], count=1) for start in at]
         changed = next(words for words in swaps if modals(words, language) != modals(quote, language))
-        files = everywhere(regulation, quote, changed, "docs/regulation/", "docs/data/")
+        files = everywhere(regulation, quote, changed, *LAW)
         found = {problem.code for problem in problems_of(files) if problem.params.get("id") == key}
         assert {"modal-missing", "modal-contrary"} & found, (quote, changed)
 

@@ -31,7 +31,8 @@ def _place(source: Source, change: Change) -> Place:
         return source.place(change.unit, *_first_difference(change))
     for revision in reversed(source.book.history.revisions):
         document = source.documents[revision.place.file]
-        for index, entry in enumerate(document.value.get("changes") or ()):
+        changes = document.value.get("changes")
+        for index, entry in enumerate(changes if isinstance(changes, list) else []):
             if isinstance(entry, dict) and entry.get("unit") == change.unit:
                 return document.place("changes", index)
     return Place("revisions")

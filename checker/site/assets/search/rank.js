@@ -1,11 +1,6 @@
 /* Search in the browser, first half: the ranking of checker/site/search.py. Both halves are joined into one worker. */
 "use strict"
 
-const K1 = 1.2, B = 0.6
-const TITLE = 3, WORDS = 2, CONTEXT = 0.5
-const KIND = { article: 1, section: 0.9, role: 0.5, rule: 0.4, record: 0.25, page: 0.4 }
-const CERTAIN = 0.6, FLOOR = 0.12
-const LITTLE = new Set("的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁")
 const NUMERALS = "零一二三四五六七八九十"
 const CITED = /^第?(\d+(?:\.\d+)*)[章节]?(?:(?:-|第)(\d+(?:-\d+)*)条?(?:之(\d+))?)?-?$/
 
@@ -61,9 +56,11 @@ function prepare({ config, docs }) {
     }
   return {
     docs, table, folded, context, lengths, known,
+    weights: tables.weights,
+    little: new Set(tables.little),
     average: lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1),
     longest: Math.max(0, ...[...known.keys()].map(word => word.length)),
-    everything: folded.map(parts => parts.join("\n")).join("\n")
+    everything: folded.map(([title, body]) => `${title}\n${body}`).join("\n")
   }
 }
 
@@ -141,7 +138,7 @@ function terms(state, query, { ignored, synonyms }) {
   for (const [start, end] of stretches(query, ignored)) {
     const run = query.chars.slice(start, end).join("")
     if (isLatin(run[0])) add([run], 1, start, end)
-    else if (run.length === 1) { if (!LITTLE.has(run)) add([run], 0.5, start, end) }
+    else if (run.length === 1) { if (!state.little.has(run)) add([run], 0.5, start, end) }
     else {
       for (let i = 0; i + 1 < run.length; i++) add([run.slice(i, i + 2)], 1, start + i, start + i + 2)
       if (run.length > 2) add([run], 1, start, end)
@@ -150,7 +147,7 @@ function terms(state, query, { ignored, synonyms }) {
   for (const { start, end, own } of synonyms) {
     const literal = query.chars.slice(start, end).join("")
     const others = [...new Set(own)].filter(word => word !== literal)
-    if (others.length) add(others, count(state.everything, literal) ? 0.3 : 1.5, start, end)
+    if (others.length) add(others, count(state.everything, literal) ? state.weights.related : state.weights.synonym, start, end)
   }
   return found
 }
@@ -165,18 +162,18 @@ function runs({ shown, gaps }, positions) {
 }
 
 function ranked(state, text) {
-  const { docs, folded, context, lengths, average } = state
+  const { docs, folded, context, lengths, average, weights } = state
   const query = spell(state, text), meaning = read(state, query)
   const scores = docs.map(() => 0), explained = docs.map(() => new Set()), words = docs.map(() => new Set())
   for (const term of terms(state, query, meaning)) {
     const found = folded.map(([title, body, also], n) => term.words.reduce((sum, word) =>
-      sum + TITLE * count(title, word) + count(body, word) + WORDS * count(also, word) + CONTEXT * count(context[n], word), 0))
+      sum + weights.title * count(title, word) + count(body, word) + weights.words * count(also, word) + weights.context * count(context[n], word), 0))
     const having = found.filter(frequency => frequency > 0).length
     const rarity = Math.log(1 + (docs.length - having + 0.5) / (having + 0.5))
     found.forEach((frequency, n) => {
       if (!frequency) return
-      const norm = K1 * (1 - B + B * lengths[n] / average)
-      scores[n] += term.weight * rarity * frequency * (K1 + 1) / (frequency + norm)
+      const norm = weights.k1 * (1 - weights.b + weights.b * lengths[n] / average)
+      scores[n] += term.weight * rarity * frequency * (weights.k1 + 1) / (frequency + norm)
       for (let i = term.start; i < term.end; i++) explained[n].add(i)
       for (const word of term.words) words[n].add(word)
     })
@@ -185,12 +182,13 @@ function ranked(state, text) {
   scores.forEach((score, n) => {
     if (score <= 0) return
     const open = query.chars.map((c, i) => i)
-      .filter(i => !meaning.ignored.has(i) && !explained[n].has(i) && !LITTLE.has(query.chars[i]))
+      .filter(i => !meaning.ignored.has(i) && !explained[n].has(i) && !state.little.has(query.chars[i]))
     const coverage = explained[n].size / (explained[n].size + open.length)
-    const missing = coverage < CERTAIN ? runs(query, open) : []
-    hits.push({ n, score: score * KIND[docs[n].kind] * (0.1 + 0.9 * coverage), missing, words: [...words[n]] })
+    if (coverage < weights.faint) return
+    const missing = coverage < weights.certain ? runs(query, open) : []
+    hits.push({ n, score: score * weights.kind[docs[n].kind] * (0.1 + 0.9 * coverage), missing, words: [...words[n]] })
   })
   const sixth = score => Math.round(score * 1e6)
   hits.sort((a, b) => sixth(b.score) - sixth(a.score) || a.n - b.n)
-  return hits.filter(hit => hit.score >= FLOOR * hits[0].score).slice(0, 40)
+  return hits.filter(hit => hit.score >= weights.floor * hits[0].score).slice(0, 40)
 }

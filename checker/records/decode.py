@@ -1,0 +1,172 @@
+"""From the bytes of a text file to UTF-8 with one record a line: strictly, streaming, every undecodable line named.
+
+A byte order mark, else strict UTF-8, else strict GB18030; where neither fits, the one with fewer undecodable lines, which are then
+left empty in the copy and reported. A file whose lines beyond ASCII mostly are UTF-8 stays UTF-8 even where GB18030 would fit:
+almost any bytes do. Nothing is ever replaced.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from checker.records.csvfile import LONGEST
+
+CHUNK = 1 << 18
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SAMPLE = 10_000  # lines beyond ASCII that decide between UTF-8 with damage and GB18030
+_ODD = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one pass over the bytes of a UTF-8 file says, independently of any parser. ``lines`` counts newlines, plus a last
+    line without one. ``exotic``: white space other than U+0020 and U+3000 occurs within the lines."""
+
+    valid: bool
+    lines: int
+    exotic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A UTF-8 file to read. ``bad`` maps the physical lines that could not be decoded to the offset of the byte in the line."""
+
+    path: Path
+    encoding: str
+    bom: int = 0
+    bad: Mapping[int, int] = field(default_factory=dict)
+
+
+def scan(path: Path, bom: int = 0) -> Scan:
+    """Read all bytes once. Not ``valid`` as soon as they are not UTF-8; the counts are then meaningless."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    newlines, exotic, last = 0, False, b"\n"
+    with path.open("rb") as stream:
+        stream.seek(bom)
+        try:
+            while chunk := stream.read(CHUNK):
+                newlines += chunk.count(b"\n")
+                last = chunk[-1:]
+                exotic = _exotic(chunk, decoder) or exotic
+            decoder.decode(b"", True)
+        except UnicodeDecodeError:
+            return Scan(False, 0, True)
+    return Scan(True, newlines + (last != b"\n"), exotic)
+
+
+def _exotic(chunk: bytes, decoder: codecs.IncrementalDecoder) -> bool:
+    plain = chunk.isascii() and not decoder.getstate()[0]
+    text = "" if plain else decoder.decode(chunk)
+    if b"\r" in chunk and chunk.count(b"\r") != chunk.count(b"\r\n"):
+        return True
+    return b"\t" in chunk or b"\x0b" in chunk or b"\x0c" in chunk or any(c in text for c in _ODD)
+
+
+def peek(path: Path) -> Text | None:
+    """A text file that seems to be UTF-8 with lines, by its beginning alone; None where ``to_utf8`` must look at all of it."""
+    with path.open("rb") as stream:
+        head = stream.read(CHUNK)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _mac(head):
+        return None
+    bom = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return None
+    return Text(path, "utf-8-sig" if bom else "utf-8", bom)
+
+
+def to_utf8(path: Path, into: Path) -> Text:
+    """Decode a text file. The result is the file itself when it is UTF-8 with lines, else a copy ``into``."""
+    with path.open("rb") as stream:
+        head = stream.read(CHUNK)
+    mark, codec = next((m for m in _MARKS if head.startswith(m[0])), (b"", ""))
+    mac = not codec.startswith("utf-16") and _mac(head)
+    if mac:
+        path = _split_returns(path, into.with_suffix(".lines"))
+    if codec in ("", "utf-8") and scan(path, len(mark)).valid:
+        return Text(path, "utf-8-sig" if mark else "utf-8", len(mark))
+    codec = codec or _weigh(path)
+    with path.open("rb") as stream, into.open("wb") as copy:
+        stream.seek(len(mark))
+        bad = _copy(stream, copy, codec)
+    return Text(into, "utf-8-sig" if mark and codec == "utf-8" else codec, 0, bad)
+
+
+def _mac(head: bytes) -> bool:
+    """True when CR alone ends the lines."""
+    return b"\r" in head and b"\n" not in head
+
+
+def _split_returns(path: Path, into: Path) -> Path:
+    with path.open("rb") as stream, into.open("wb") as copy:
+        while chunk := stream.read(CHUNK):
+            copy.write(chunk.replace(b"\r", b"\n"))
+    return into
+
+
+def _weigh(path: Path) -> str:
+    """UTF-8 or GB18030 for a file that is not strictly UTF-8."""
+    beyond = utf8 = gb = 0
+    with path.open("rb") as stream:
+        for line in pieces(stream):
+            if line.isascii():
+                continue
+            beyond += 1
+            utf8 += not _decodes(line, "utf-8")
+            gb += not _decodes(line, "gb18030")
+            if beyond == _SAMPLE and gb == 0 and 2 * utf8 > beyond:
+                return "gb18030"
+    return "utf-8" if 2 * utf8 < beyond or utf8 < gb else "gb18030"
+
+
+def _decodes(line: bytes, codec: str) -> bool:
+    try:
+        line.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _copy(stream: BinaryIO, copy: BinaryIO, codec: str) -> dict[int, int]:
+    """Transcode line by line; an undecodable line becomes an empty one, listed by its number."""
+    bad: dict[int, int] = {}
+    number, newline = 1, "\n".encode(codec)
+    for line in _wide_lines(stream, newline) if len(newline) == 2 else pieces(stream):
+        try:
+            text = line.decode(codec)
+        except UnicodeDecodeError as error:
+            bad.setdefault(number, error.start)
+            text = "\n" if line.endswith(newline) else ""
+        copy.write(text.encode("utf-8"))
+        number += text.count("\n")
+    return bad
+
+
+def pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream with their ends; an overlong one in several pieces."""
+    return iter(lambda: stream.readline(LONGEST), b"")
+
+
+def _wide_lines(stream: BinaryIO, newline: bytes) -> Iterator[bytes]:
+    """The lines of a stream of two-byte units."""
+    rest = b""
+    while chunk := stream.read(CHUNK):
+        rest += chunk
+        start = at = 0
+        while (at := rest.find(newline, at)) >= 0:
+            if at % 2:
+                at += 1
+                continue
+            yield rest[start : at + 2]
+            start = at = at + 2
+        rest = rest[start:]
+        if len(rest) > LONGEST:
+            yield rest[: len(rest) & ~1]
+            rest = rest[len(rest) & ~1 :]
+    if rest:
+        yield rest
