@@ -170,12 +170,12 @@ def _emit(record: RecordType, compiled: Sequence[Compiled], store: Any) -> None:
     codes = ", ".join(f"{c.code} AS c{c.index}" for c in compiled)
     entries = ", ".join(
         f"CASE WHEN t.c{c.index} IS NOT NULL THEN "
-        f"{{'rule': {c.index}, 'code': t.c{c.index}, 'at': {c.at or 'NULL::BIGINT'}, 'evidence': {c.evidence}}} END"
+        f"{{'rule': {c.index}, 'code': t.c{c.index}, 'instant': {c.at or 'NULL::BIGINT'}, 'evidence': {c.evidence}}} END"
         for c in compiled
     )
     any_code = " OR ".join(f"c{c.index} IS NOT NULL" for c in compiled)
     store.execute(
-        f"INSERT INTO _findings SELECT e.rule, {_rank('e.code')}, e.code, _file, _row, e.at, key, e.evidence FROM ("
+        f"INSERT INTO _findings SELECT e.rule, {_rank('e.code')}, e.code, _file, _row, e.instant, key, e.evidence FROM ("
         f"SELECT t._file, t._row, {key} AS key, unnest([{entries}]) AS e FROM ("
         f"SELECT t.*, {codes} FROM {_from(record.id, '')}) AS t WHERE {any_code}) WHERE e IS NOT NULL"
     )

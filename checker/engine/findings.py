@@ -14,7 +14,7 @@ from checker.records.ingest import Rows
 from checker.regulation.book import Book
 from checker.result import Finding
 
-COLUMNS = "rule SMALLINT, rank TINYINT, code VARCHAR, _file INTEGER, _row BIGINT, at BIGINT, key VARCHAR, evidence VARCHAR"
+COLUMNS = "rule SMALLINT, rank TINYINT, code VARCHAR, _file INTEGER, _row BIGINT, instant BIGINT, key VARCHAR, evidence VARCHAR"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SPANS = ((86_400_000_000, "%Y-%m-%d"), (60_000_000, "%Y-%m-%d %H:%M"))
 _DURATIONS = ("elapsed", "limit")

@@ -1,10 +1,10 @@
-"""What counts as an empty cell, and how a cell's text is trimmed: one list, used by SQL and by Python alike."""
+"""What counts as an empty cell, and how a cell's text is trimmed: the one list of white space and of words for nothing."""
 
 from __future__ import annotations
 
 from checker.records.store import literal, one_of
 
-SPACE = " \t\r\n\f\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+SPACE = " \t\r\n\f\v\u00a0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200E)))
 
 WORDS = (
     "無", "无", "暫無", "暂无", "空", "空白", "未填", "未填寫", "未填写",
@@ -34,11 +34,16 @@ def filled(cell: str, *, exotic: bool) -> str:
     spaced = " OR ".join(f"ends_with({cell}, {literal(end)})" for end in (tuple(SPACE) if exotic else _COMMON_ENDS))
     ascii_plain = " OR ".join(f"{cell} BETWEEN {literal(low)} AND {literal(high)}" for low, high in _ASCII)
     han_blank = " ".join(f"WHEN {literal(word)} THEN NULL" for word in _HAN)
-    bare = trimmed(cell)
-    dashes = "[" + "".join("\\" + c if c in "-\\/." else c for c in DASHES) + "]*"
-    folded = f"lower(translate({bare}, {TO_NARROW[0]}, {TO_NARROW[1]}))"
     return (
         f"CASE WHEN ({ascii_plain}) AND NOT ({spaced}) THEN {cell} WHEN {cell} = '' THEN NULL "
         f"WHEN {cell} BETWEEN '\u3001' AND '\ufe00' AND NOT ({spaced}) THEN CASE {cell} {han_blank} ELSE {cell} END "
-        f"WHEN {one_of(folded, WORDS)} OR regexp_full_match({bare}, {literal(dashes)}) THEN NULL ELSE {bare} END"
+        f"ELSE {filled_slowly(cell)} END"
     )
+
+
+def filled_slowly(cell: str) -> str:
+    """SQL: as ``filled``, by trimming whatever comes."""
+    bare = trimmed(cell)
+    folded = f"lower(translate({bare}, {TO_NARROW[0]}, {TO_NARROW[1]}))"
+    dashes = literal("[" + "".join("\\" + c if c in "-\\/." else c for c in DASHES) + "]*")
+    return f"CASE WHEN {one_of(folded, WORDS)} OR regexp_full_match({bare}, {dashes}) THEN NULL ELSE {bare} END"

@@ -1,8 +1,8 @@
 """From the bytes of a text file to UTF-8 with one record a line: strictly, streaming, every undecodable line named.
 
-A byte order mark, else strict UTF-8, else strict GB18030; where neither fits, the one with fewer undecodable lines, which are then
-left empty in the copy and reported. A file whose lines beyond ASCII mostly are UTF-8 stays UTF-8 even where GB18030 would fit:
-almost any bytes do. Nothing is ever replaced.
+A byte order mark, else strict UTF-8, else strict GB18030; where neither fits, the one with fewer undecodable lines, which
+are then left empty in the copy and reported. A file whose lines beyond ASCII mostly are UTF-8 stays UTF-8 even where
+GB18030 would fit: almost any bytes do. Nothing is ever replaced.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from checker.records.blanks import SPACE
 from checker.records.csvfile import LONGEST
 
 CHUNK = 1 << 18
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 10_000  # lines beyond ASCII that decide between UTF-8 with damage and GB18030
-_ODD = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\ufeff"
+_ODD: dict[bytes, tuple[bytes, ...]] = {}  # white space other than U+0020 and U+3000, by the first byte of its UTF-8
+for _space in sorted(set(SPACE) - set(" \r\n\u3000")):
+    _ODD[_space.encode()[:1]] = (*_ODD.get(_space.encode()[:1], ()), _space.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,11 @@ def scan(path: Path, bom: int = 0) -> Scan:
 
 
 def _exotic(chunk: bytes, decoder: codecs.IncrementalDecoder) -> bool:
-    plain = chunk.isascii() and not decoder.getstate()[0]
-    text = "" if plain else decoder.decode(chunk)
+    if not (chunk.isascii() and not decoder.getstate()[0]):
+        decoder.decode(chunk)
     if b"\r" in chunk and chunk.count(b"\r") != chunk.count(b"\r\n"):
         return True
-    return b"\t" in chunk or b"\x0b" in chunk or b"\x0c" in chunk or any(c in text for c in _ODD)
+    return any(lead in chunk and any(space in chunk for space in spaces) for lead, spaces in _ODD.items())
 
 
 def peek(path: Path) -> Text | None:
@@ -170,3 +173,13 @@ def _wide_lines(stream: BinaryIO, newline: bytes) -> Iterator[bytes]:
             rest = rest[len(rest) & ~1 :]
     if rest:
         yield rest
+
+
+def count_lines(path: Path) -> int:
+    """Newlines in a file of any kind, plus a last line without one."""
+    newlines, last = 0, b"\n"
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            newlines += chunk.count(b"\n")
+            last = chunk[-1:]
+    return newlines + (last != b"\n")

@@ -38,7 +38,7 @@ def layers(cell: str, text: str, key: str, zone: str) -> list[dict[str, str]]:
     k = key
     plain = f"{k}f {_PLAIN}"
     return [
-        {f"{k}f": f"try_strptime({cell}, {_FULL})"},
+        {f"{k}f": f"try_strptime(nullif({cell}, ''), {_FULL})"},
         {f"{k}n": f"CASE WHEN {plain} THEN {utc(f'epoch_us({k}f)', zone)} END",
          f"{k}x": f"CASE WHEN {plain} OR {cell} = '' THEN NULL ELSE {_let('t', text, _read('t', zone))} END"},
         {f"{k}lo": f"CASE WHEN {k}x IS NULL THEN {k}n ELSE {k}x.lo END",

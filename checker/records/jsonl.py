@@ -17,7 +17,7 @@ from checker.records.recognise import HEAD, Header, Recogniser
 from checker.records.tabular import Lines
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A line that is no record: reason and parameters."""
 
     def __init__(self, reason: str, **params: Any) -> None:
@@ -35,7 +35,7 @@ def find_type(text: Text, recogniser: Recogniser, named: str | None, forced: str
                 break
             try:
                 keys |= dict.fromkeys(_parse(line))
-            except _Refused:
+            except _RefusedError:
                 continue
     found = recogniser.header([list(keys)], named, forced)
     return found.type if isinstance(found, Header) else found
@@ -56,10 +56,10 @@ def clean(text: Text, record: RecordType, recogniser: Recogniser, file: str, int
                 continue
             try:
                 if lines.number in text.bad:
-                    raise _Refused("undecodable", offset=text.bad[lines.number])
+                    raise _RefusedError("undecodable", offset=text.bad[lines.number])
                 cells = matcher.cells(_parse(line))
                 writer.writerow([cells.get(column, "") for column in columns])
-            except _Refused as refused:
+            except _RefusedError as refused:
                 tally.reject(lines.number, refused.reason, refused.params)
             except UnicodeEncodeError:
                 tally.reject(lines.number, "json-broken", {"column": 1})
@@ -71,17 +71,17 @@ def clean(text: Text, record: RecordType, recogniser: Recogniser, file: str, int
 
 def _parse(line: bytes) -> Mapping[str, Any]:
     if len(line) >= LONGEST:
-        raise _Refused("line-too-long", bytes=LONGEST)
+        raise _RefusedError("line-too-long", bytes=LONGEST)
     try:
         value = json.loads(
             line.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=str, parse_float=str
         )
     except json.JSONDecodeError as error:
-        raise _Refused("json-broken", column=error.colno) from None
+        raise _RefusedError("json-broken", column=error.colno) from None
     except RecursionError:
-        raise _Refused("json-broken", column=1) from None
+        raise _RefusedError("json-broken", column=1) from None
     if not isinstance(value, dict):
-        raise _Refused("json-not-object")
+        raise _RefusedError("json-not-object")
     return value
 
 
@@ -89,12 +89,12 @@ def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
-        raise _Refused("json-duplicate-key", key=next(key for key in keys if keys.count(key) > 1))
+        raise _RefusedError("json-duplicate-key", key=next(key for key in keys if keys.count(key) > 1))
     return found
 
 
 def _no_constant(name: str) -> Any:
-    raise _Refused("json-constant", value=name)
+    raise _RefusedError("json-constant", value=name)
 
 
 class _Keys:
@@ -116,7 +116,7 @@ class _Keys:
                 self._known[keys] = header
             self.unmapped |= dict.fromkeys(header.unmapped[:1000])
         if header.repeated:
-            raise _Refused("json-duplicate-key", key=", ".join(header.repeated))
+            raise _RefusedError("json-duplicate-key", key=", ".join(header.repeated))
         self.seen.update(header.places)
         return {column: _text(value[keys[place]], keys[place]) for column, place in header.places.items()}
 
@@ -127,5 +127,5 @@ def _text(value: Any, key: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (dict, list)):
-        raise _Refused("json-nested", key=key)
+        raise _RefusedError("json-nested", key=key)
     return str(value).strip(SPACE)

@@ -21,7 +21,7 @@ _CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"')
 _DIGITS = 15  # a spreadsheet keeps no more of a number
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A workbook that cannot or must not be opened; the reason is a key of the catalog."""
 
     def __init__(self, reason: str, **params: Any) -> None:
@@ -43,7 +43,7 @@ def open_sheets(path: Path) -> list[tuple[str, Any]]:
         ]
         sheets = [(name, book.get_sheet_by_name(name)) for name in visible]
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise Unreadable("workbook-damaged", detail=type(error).__name__) from error
+        raise UnreadableError("workbook-damaged", detail=type(error).__name__) from error
     return [(name, sheet) for name, sheet in sheets if sheet.total_height]
 
 
@@ -58,7 +58,7 @@ def _check_extent(path: Path) -> None:
                 cells += 1
                 right, bottom = max(right, columns), max(bottom, rows)
             if right * bottom > max(_CELLS, 100 * cells) or bottom > FULL:
-                raise Unreadable("sheet-too-wide", rows=bottom, columns=right)
+                raise UnreadableError("sheet-too-wide", rows=bottom, columns=right)
 
 
 def _corners(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[int, int]]:
@@ -72,7 +72,7 @@ def _corners(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[int, int]]
                 if letters not in columns:
                     columns[letters] = _column(letters)
                 yield columns[letters], int(row)
-            rest = text[cut:] if 0 < cut and len(text) - cut < 1 << 20 else b""
+            rest = text[cut:] if cut > 0 and len(text) - cut < 1 << 20 else b""
 
 
 def _column(letters: bytes) -> int:

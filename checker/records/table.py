@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from checker.model import Column, RecordType
 from checker.records import instants
-from checker.records.blanks import SPACE, filled, trimmed
+from checker.records.blanks import SPACE, filled, filled_slowly, trimmed
 from checker.records.spellings import canonical
 from checker.records.store import Store, literal, name
 from checker.records.types import HI
@@ -76,14 +76,14 @@ def create(store: Store, table: str, cells: Cells, record: RecordType, zone: str
 
 
 def _type(plan: _Plan, column: Column, cell: str, cells: Cells, zone: str) -> None:
-    text, key = filled(cell, exotic=cells.exotic), f"{cell}_"
+    key = f"{cell}_"
     if column.kind == "instant":
-        for depth, layer in enumerate(instants.layers(cell, text, key, zone)):
+        for depth, layer in enumerate(instants.layers(cell, filled_slowly(cell), key, zone)):
             plan.add(depth, layer)
         plan.out += [f"{key}lo AS {name(column.id)}", f"{key}hi AS {name(column.id + HI)}"]
         plan.bad.append((column.id, int(cell[1:]), f"{key}bad"))
         return
-    plan.add(0, {f"{key}t": text})
+    plan.add(0, {f"{key}t": filled(cell, exotic=cells.exotic)})
     if column.kind == "text":
         plan.out.append(f"{key}t AS {name(column.id)}")
         return
@@ -138,7 +138,7 @@ def _skip(cells: Cells, record: RecordType) -> str:
     keys = [f"c{cells.places[k]}" for k in record.key if k in cells.places]
     total = " AND ".join(
         [f"regexp_matches({first}, {literal(FOOTER)})"]
-        + [f"({filled(k, exotic=True)} IS NULL OR regexp_matches({k}, {literal(FOOTER)}))" for k in keys]
+        + [f"({filled_slowly(k)} IS NULL OR regexp_matches({k}, {literal(FOOTER)}))" for k in keys]
     )
     tests = [f"{first} IS NULL", f"({total})"]
     plain = "(c0 BETWEEN '0' AND 'G' OR c0 BETWEEN 'H' AND 'S')"

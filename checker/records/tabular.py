@@ -152,12 +152,12 @@ class _Careful:
             lines.next()
         delimiter, inner, refuse, bad = self.delimiter, self.count - 1, self.refuse, self.bad
         while (line := lines.next()) is not None:
-            if refuse is None and line.count(delimiter) == inner and b'"' not in line and b"\r" not in line and line:
-                if len(line) < LONGEST:
-                    out.write(line + b"\n")
-                    self.tally.kept += 1
-                    continue
-            self._odd(line, lines, out, bad)
+            plain = refuse is None and line.count(delimiter) == inner and b'"' not in line and b"\r" not in line
+            if plain and 0 < len(line) < LONGEST:
+                out.write(line + b"\n")
+                self.tally.kept += 1
+            else:
+                self._odd(line, lines, out, bad)
         self.tally.physical = lines.number
 
     def _odd(self, line: bytes, lines: Lines, out: BinaryIO, bad: Mapping[int, int]) -> None:

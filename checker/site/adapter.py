@@ -29,6 +29,12 @@ from checker.site.pages import navigation, pages
 ASSETS = Path(__file__).resolve().parent / "assets"
 WORKER = re.compile(r"assets/javascripts/workers/search\.[0-9a-f]{8}\.min\.js")
 DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
+MENU = re.compile(
+    r'aria-labelledby="__nav_[\d_]+_label"'
+    r'( aria-expanded="\w+">\s*<label class="md-nav__title" for="__nav_[\d_]+">\s*'
+    r'<span class="md-nav__icon md-icon"></span>\s*)'
+    r"([^<]+?)(\s*</label>)"
+)
 NAMED = '<div class="md-search" data-md-component="search" role="dialog" aria-label="搜尋">'
 
 log = get_plugin_logger("handbook")
@@ -51,6 +57,9 @@ def _worker() -> tuple[str, str]:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the regulation; put its menu before the hand-written one."""
     book, encoding = _read(config)
+    root = Path(config.config_file_path).resolve().parent
+    watched = [root / part for part in ("revisions", "schema/records", "checker/site", "checker/messages")]
+    config.watch = [*config.watch, *(str(path) for path in watched if path.is_dir() and str(path) not in config.watch)]
     config.extra["handbook"] = {"pages": pages(book, encoding), "index": documents.index(book, encoding)}
     own: list[Any] = list(config.nav or [])
     config.nav = [*own[:1], *navigation(book, encoding), *own[1:]]
@@ -81,13 +90,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def _rewired(output: str, name: str) -> str:
-    """The page with our worker in place of Material's, and the search dialog named for screen readers."""
+    """The page with our worker in place of Material's, and names for screen readers: of the search dialog, of each menu."""
     output, found = WORKER.subn(_worker()[0], output)
     if found != 1 or output.count(DIALOG) != 1:
         raise PluginError(
             f"{name}: Material's search is not that of 9.8.1 ({found} worker references); see checker/site/adapter.py"
         )
-    return output.replace(DIALOG, NAMED)
+    return MENU.sub(r'aria-label="\2"\1\2\3', output.replace(DIALOG, NAMED))
 
 
 @event_priority(-100)

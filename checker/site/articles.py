@@ -73,7 +73,7 @@ def _notes(view: View, article: str, here: str) -> str:
         (view.say("open-terms"), listed(open_term(view, name, here) for name, _ in view.entries("term", article))),
         (view.say("citation"), _cite(view, article)),
     ]
-    return tag("aside", facts(rows) + readings(view, article), "hb-notes")
+    return tag("div", facts(rows) + readings(view, article), "hb-notes")
 
 
 def norms(view: View, article: str, here: str) -> str:
@@ -115,13 +115,13 @@ def open_term(view: View, term: str, here: str) -> str:
     """An open term: what it lacks, who may fill it, and what fills it now."""
     data = view.unit(f"term/{term}")
     parts = [link(here, "terms", view.say("quoted", words=data.get("quote", term)), term)]
-    parts.append(esc(view.say(f"needs-{data.get('needs')}")))
     if term in view.readings:
         act, fill = view.readings[term]
         filled = words.reading(view, str(data.get("needs")), fill)
         parts.append(view.say("filled", reading=filled, number=act.number, effective=act.effective))
     else:
-        parts.append(view.say("unfilled", holders=holders(view, term, here)))
+        lacking = view.say(f"needs-{data.get('needs')}")
+        parts.append(esc(lacking) + view.say("unfilled", holders=holders(view, term, here)))
     return " ".join(parts)
 
 

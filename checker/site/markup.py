@@ -54,7 +54,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], label: str = "")
     """A table that scrolls by itself where it is too wide. Header cells are plain text, the others HTML."""
     head = "".join(f'<th scope="col">{esc(cell)}</th>' for cell in header)
     body = "".join(tag("tr", "".join(tag("td", cell) for cell in row)) for row in rows)
-    named = f' role="region" tabindex="0" aria-label="{esc(label)}"' if label else ""
+    named = f' role="group" tabindex="0" aria-label="{esc(label)}"' if label else ""
     return (
         f'<div class="hb-table"{named}><table class="hb-grid"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )

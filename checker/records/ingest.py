@@ -1,0 +1,207 @@
+"""From paths to typed tables and an account of every line.
+
+``lines = header + skipped + records`` and ``records = judged + rejected + duplicates`` hold for every file, where a line is
+a row as a spreadsheet shows it (a record over several lines is one; a note says how many line breaks stand in cells, so
+that rows plus breaks are the file's physical lines). ``header`` counts the title rows with the header.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checker.model import Account, FileAccount, Part, RecordType, Reject
+from checker.records.account import Rows
+from checker.records.duplicates import contents, mark
+from checker.records.formats import Table, plan
+from checker.records.instants import zone_rule
+from checker.records.loading import Context, Outcome
+from checker.records.recognise import Recogniser
+from checker.records.store import Store, literal, name
+from checker.records.table import SKIPPED, SQL_TYPES
+from checker.records.types import HI
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The exports in the database. ``rows`` gives the row number of a record as a spreadsheet shows it."""
+
+    parts: tuple[Part, ...]
+    files: tuple[FileAccount, ...]
+    rejects: tuple[Reject, ...]
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class InputProblem:
+    """One thing wrong with what the user named: a key of the message catalog and its parameters."""
+
+    code: str
+    params: Mapping[str, Any]
+
+
+class InputError(Exception):
+    """Inputs that can't be used, all of them together."""
+
+    def __init__(self, problems: Sequence[InputProblem]) -> None:
+        super().__init__("; ".join(f"{p.code} {dict(p.params)}" for p in problems))
+        self.problems = tuple(problems)
+
+
+def ingest(
+    paths: Sequence[Path],
+    types: Mapping[str, RecordType],
+    store: Store,
+    *,
+    zone: str,
+    forced: Mapping[Path, str] | None = None,
+    workdir: Path,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Loaded:
+    """Load files and folders (walked; hidden and lock files left out) into the database.
+
+    ``zone`` is the IANA zone of times without an offset; ``forced`` names the record type of a file (read even if not among
+    ``paths``); ``workdir`` takes scratch files. Raises ``InputError`` before anything is loaded when a path does not exist,
+    can't be read, a named file is not recognised, or a forced type is unknown. A file found in a folder that is no export
+    is accounted for with type None.
+    """
+    context = Context(store, types, Recogniser(types), zone_rule(store, zone), workdir)
+    problems: list[InputProblem] = []
+    tables: list[Table] = []
+    for number, (path, type_, named) in enumerate(_files(paths, forced or {}, types, problems)):
+        tables += _plan(path, context, type_, named, number, problems)
+    if not tables and not problems:
+        problems.append(InputProblem("input-nothing", {"paths": ", ".join(str(path) for path in paths)}))
+    if problems:
+        raise InputError(problems)
+    return _load(tables, types, store, progress)
+
+
+def relation(loaded: Loaded | Sequence[Part], record: RecordType) -> str | None:
+    """SQL of all records of a type: ``_file``, ``_row``, the type's columns (an instant is ``c``, ``c__hi``), ``_bad``.
+
+    None when no file of the type was loaded. Rejected and skipped lines and duplicates are not in it.
+    """
+    parts = loaded.parts if isinstance(loaded, Loaded) else loaded
+    selects = [f"SELECT {part.index} AS _file, * FROM {part.relation}" for part in parts if part.type == record.id]
+    return " UNION ALL ".join(selects) or None
+
+
+def _files(
+    paths: Sequence[Path], forced: Mapping[Path, str], types: Mapping[str, RecordType], problems: list[InputProblem]
+) -> Iterator[tuple[Path, str | None, bool]]:
+    """Each file with its forced type and whether the user named it."""
+    wanted = {path.resolve(): (path, type_) for path, type_ in forced.items()}
+    for path, type_ in forced.items():
+        if type_ not in types:
+            problems.append(InputProblem("input-type-unknown", {"type": type_, "file": str(path), "known": ", ".join(types)}))
+    met: set[Path] = set()
+    for path in paths:
+        if not path.exists():
+            problems.append(InputProblem("input-missing", {"file": str(path)}))
+        for file in _walk(path) if path.is_dir() else [path] if path.exists() else []:
+            whole = file.resolve()
+            met.add(whole)
+            yield file, wanted[whole][1] if whole in wanted else None, not path.is_dir() or whole in wanted
+    for whole, (path, type_) in wanted.items():
+        if not path.is_file():
+            problems.append(InputProblem("input-missing", {"file": str(path)}))
+        elif whole not in met:
+            yield path, type_, True
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, file) for file in sorted(files) if not file.startswith((".", "~$")))
+
+
+def _plan(
+    path: Path, context: Context, type_: str | None, named: bool, number: int, problems: list[InputProblem]
+) -> list[Table]:
+    if type_ is not None and type_ not in context.types:
+        return []
+    try:
+        tables = plan(path, context, type_, number)
+    except OSError as error:
+        problems.append(InputProblem("input-unreadable", {"file": str(path), "detail": error.strerror or type(error).__name__}))
+        return []
+    if named and not any(table.type or table.notes[0][0] == "empty-file" for table in tables):
+        code, params = tables[0].notes[0]
+        if type_ is not None and code in ("unrecognised", "ambiguous"):
+            code, params = "forced-mismatch", {"type": type_, "title": context.types[type_].title}
+        problems.append(InputProblem(f"input-{code}", {"file": str(path), **params}))
+    return tables
+
+
+def _load(tables: Sequence[Table], types: Mapping[str, RecordType], store: Store, progress: Callable[[str], None]) -> Loaded:
+    outcomes: list[Outcome | None] = []
+    parts: list[Part] = []
+    at: dict[int, int] = {}  # table -> part
+    for index, table in enumerate(tables):
+        progress(table.file)
+        target = f"_part{len(parts)}"
+        outcome = table.load(f"{target}_data") if table.load else None
+        outcomes.append(outcome)
+        if outcome and not outcome.refused and table.type:
+            at[index] = len(parts)
+            parts.append(Part(len(parts), table.file, table.type, name(target), outcome.columns))
+    skipped = {part.index: _view(store, part, types[part.type], None) for part in parts}
+    twice: dict[int, int] = {}
+    for type_ in sorted({part.type for part in parts}):
+        mine = {part.index: f"_part{part.index}_twice" for part in parts if part.type == type_}
+        twice |= mark(store, f"({relation(parts, types[type_])})", types[type_], mine)
+    for part in parts:
+        if part.index in twice:
+            _view(store, part, types[part.type], f"_part{part.index}_twice")
+    accounts = [
+        _account(table, outcome, skipped.get(at.get(index, -1), 0), twice.get(at.get(index, -1), 0))
+        for index, (table, outcome) in enumerate(zip(tables, outcomes, strict=True))
+    ]
+    rejects = tuple(reject for outcome in outcomes if outcome for reject in outcome.tally.rejects)
+    loaded = [outcome.tally for index, outcome in enumerate(outcomes) if outcome and index in at]
+    return Loaded(tuple(parts), tuple(accounts), rejects, Rows([(tally.above, tally.gaps) for tally in loaded]))
+
+
+def _view(store: Store, part: Part, record: RecordType, twice: str | None) -> int:
+    """Make the relation of a part over its table; the number of rows in the table that are no records."""
+    data = name(f"_part{part.index}_data")
+    skipped = int(store.execute(f"SELECT count(*) FROM {data} WHERE _bad = {literal(SKIPPED)}").fetchone()[0])
+    tests = [f"(_bad IS NULL OR _bad <> {literal(SKIPPED)})"] if skipped else []
+    if twice:
+        tests.append(f"NOT EXISTS (SELECT 1 FROM {name(twice)} AS again WHERE again._row = data.rowid)")
+    columns = [
+        name(column)
+        if column.removesuffix(HI) in part.columns
+        else f"CAST(NULL AS {SQL_TYPES[record.columns[column.removesuffix(HI)].kind]}) AS {name(column)}"
+        for column in contents(record)
+    ]
+    where = f" WHERE {' AND '.join(tests)}" if tests else ""
+    selected = ", ".join(["data.rowid AS _row", *columns, "_bad"])
+    store.execute(f"CREATE OR REPLACE VIEW {part.relation} AS SELECT {selected} FROM {data} AS data{where}")
+    return skipped
+
+
+def _account(table: Table, outcome: Outcome | None, skipped: int, duplicates: int) -> FileAccount:
+    if outcome is None:
+        account = Account(lines=table.lines, skipped=table.lines)
+        return FileAccount(table.file, table.type, table.format, table.encoding, account, (), table.notes)
+    tally = outcome.tally
+    rejected = len(tally.rejects)
+    account = Account(
+        lines=tally.rows,
+        header=tally.header,
+        skipped=tally.skipped + skipped,
+        records=tally.kept - skipped + rejected,
+        judged=tally.kept - skipped - duplicates,
+        rejected=rejected,
+        duplicates=duplicates,
+    )
+    if not account.balanced:
+        raise RuntimeError(f"{table.file}: the account does not add up: {account}")
+    return FileAccount(
+        table.file, table.type, table.format, outcome.encoding or table.encoding, account, outcome.unmapped, outcome.notes
+    )

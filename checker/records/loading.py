@@ -1,0 +1,174 @@
+"""From a planned file to a table in the database, with its tally: nothing goes in that was not counted apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from checker.model import RecordType
+from checker.records import decode, jsonl, parquet, sheets, tabular
+from checker.records.account import Tally
+from checker.records.csvfile import reading
+from checker.records.decode import Text
+from checker.records.recognise import Header, Recogniser
+from checker.records.store import Store
+from checker.records.table import Cells, create
+
+Note = tuple[str, Mapping[str, Any]]
+REFUSED = "duplicate-header"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every loader needs. ``zone`` is the text of ``instants.zone_rule``."""
+
+    store: Store
+    types: Mapping[str, RecordType]
+    recogniser: Recogniser
+    zone: str
+    workdir: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A loaded table: what became of its rows, the columns it has, its header's other names. A refused one has no table."""
+
+    tally: Tally
+    columns: frozenset[str]
+    unmapped: tuple[str, ...]
+    encoding: str | None = None
+    notes: tuple[Note, ...] = ()
+    refused: bool = False
+
+
+def delimited(
+    context: Context, table: str, path: Path, text: Text, layout: tabular.Layout, file: str, scratch: Path
+) -> Outcome:
+    """DuckDB alone for a clean file, the careful reader for any other; clean is what the independent count confirms."""
+    header, record = layout.header, context.types[layout.header.type]
+    outcome = _outcome(header, record, Tally(file, layout.rows, layout.rows - layout.blank, layout.blank), text.encoding)
+    if not text.bad and not outcome.refused:
+        kept, valid = _clean(context, table, text, layout, record)
+        if kept is not None:
+            outcome.tally.kept = kept
+            return outcome
+        if not valid:
+            text = decode.to_utf8(path, scratch.with_suffix(".txt"))
+    into = scratch.with_suffix(".csv")
+    tally = tabular.clean(text, layout, record.key, file, into, REFUSED if outcome.refused else None)
+    if tally.physical != decode.count_lines(text.path) or tally.physical != tally.rows + tally.breaks:
+        raise RuntimeError(f"{file}: {tally.physical} lines, but {tally.rows} rows and {tally.breaks} line breaks in cells")
+    if not outcome.refused:
+        _copy(context, table, into, Cells("", len(header.cells), header.places, header.cells), record, tally, layout.delimiter)
+    _remove(into)
+    notes = (*outcome.notes, ("multiline-cells", {"breaks": tally.breaks})) if tally.breaks else outcome.notes
+    return replace(outcome, tally=tally, encoding=text.encoding, notes=notes)
+
+
+def _outcome(header: Header, record: RecordType, tally: Tally, encoding: str | None, *more: Note) -> Outcome:
+    if header.repeated:
+        names = "、".join(record.columns[column].title for column in header.repeated)
+        return Outcome(tally, frozenset(), header.unmapped, encoding, ((REFUSED, {"columns": names}), *more), True)
+    columns = frozenset(header.places)
+    return Outcome(tally, columns, header.unmapped, encoding, (*missing_key(record, columns), *more))
+
+
+def missing_key(record: RecordType, columns: frozenset[str]) -> tuple[Note, ...]:
+    """A note when a table lacks a column of its key."""
+    absent = [record.columns[k].title for k in record.key if k not in columns]
+    return (("key-missing", {"columns": "、".join(absent)}),) if absent else ()
+
+
+def _clean(context: Context, table: str, text: Text, layout: tabular.Layout, record: RecordType) -> tuple[int | None, bool]:
+    """The number of rows loaded straight from the file while its bytes are counted beside, and whether these are UTF-8.
+
+    None unless each line came out as one row: blank lines, line breaks in cells, stray quotes, mixed line ends all show as an
+    error or as a difference.
+    """
+    width, header = len(layout.header.cells), layout.header
+    source = reading(text.path, width, layout.delimiter, len(layout.above))
+    cells = Cells(source, width, header.places, header.cells, exotic=False)
+    with ThreadPoolExecutor(1) as pool:
+        counting = pool.submit(decode.scan, text.path, text.bom)
+        try:
+            kept = create(context.store, table, cells, record, context.zone)
+        except Exception:  # an error of the database, whose classes are not known here: the careful reader tells what is wrong
+            kept = -1
+        found = counting.result()
+    if not found.valid or kept != found.lines - len(layout.above):
+        return None, found.valid
+    if found.exotic:
+        kept = create(context.store, table, replace(cells, exotic=True), record, context.zone)
+    return kept, True
+
+
+def _copy(
+    context: Context, table: str, into: Path, cells: Cells, record: RecordType, tally: Tally, delimiter: str = ","
+) -> None:
+    """Load a file that a careful reader wrote: not a row more or less than it counted."""
+    loaded = -1
+    for parallel in (True, False):
+        source = reading(into, cells.width, delimiter, 0, parallel=parallel)
+        if not tally.kept:
+            source = f"(SELECT {', '.join(f'CAST(NULL AS VARCHAR) AS c{i}' for i in range(cells.width))} WHERE FALSE)"
+        loaded = create(context.store, table, replace(cells, sql=source), record, context.zone)
+        if loaded == tally.kept:
+            return
+    raise RuntimeError(f"{tally.file}: {tally.kept} rows were written to the clean copy, {loaded} came out of it")
+
+
+def objects(context: Context, table: str, path: Path, text: Text, type_: str, file: str, scratch: Path) -> Outcome:
+    """JSON lines."""
+    record, into = context.types[type_], scratch.with_suffix(".csv")
+    found = decode.scan(text.path, text.bom)
+    if not found.valid:
+        text = decode.to_utf8(path, scratch.with_suffix(".txt"))
+    tally, columns, unmapped = jsonl.clean(text, record, context.recogniser, file, into)
+    if tally.physical != decode.count_lines(text.path) or tally.physical != tally.rows:
+        raise RuntimeError(f"{file}: {tally.physical} lines, but {tally.rows} rows")
+    order = list(record.columns)
+    places = {column: order.index(column) for column in columns}
+    _copy(context, table, into, Cells("", len(order), places, exotic=False), record, tally)
+    _remove(into)
+    seen = frozenset(columns)
+    return Outcome(tally, seen, tuple(unmapped), text.encoding, missing_key(record, seen))
+
+
+def sheet(context: Context, table: str, cells: Any, header: Header, file: str, scratch: Path) -> Outcome:
+    """A sheet of a workbook."""
+    record, into, width = context.types[header.type], scratch.with_suffix(".csv"), len(header.cells)
+    outcome = _outcome(header, record, Tally(file, 0, 0, 0), None, *full(cells))
+    tally = sheets.clean(cells, header, file, into, REFUSED if outcome.refused else None)
+    if tally.rows != cells.total_height:
+        raise RuntimeError(f"{file}: {cells.total_height} rows, but {tally.rows} read")
+    if not outcome.refused:
+        made = Cells("", width + 1, header.places, header.cells, exotic=False, lost=width)
+        _copy(context, table, into, made, record, tally)
+    _remove(into)
+    return replace(outcome, tally=tally)
+
+
+def full(cells: Any) -> Sequence[Note]:
+    """A note when a sheet is as long as a sheet can be."""
+    return [("sheet-full", {"rows": sheets.FULL})] if cells.total_height >= sheets.FULL else []
+
+
+def columnar(context: Context, table: str, path: Path, header: Header, lines: int, file: str) -> Outcome:
+    """A Parquet file: typed columns, read as text and typed like every other."""
+    record = context.types[header.type]
+    outcome = _outcome(header, record, Tally(file, 0, 0, 0), None)
+    if outcome.refused:
+        for line in range(1, lines + 1):
+            outcome.tally.reject(line, REFUSED, dict(outcome.notes[0][1]))
+        return outcome
+    outcome.tally.kept = create(context.store, table, parquet.cells(context.store, path, header), record, context.zone)
+    if outcome.tally.kept != lines:
+        raise RuntimeError(f"{file}: {lines} rows by its own account, {outcome.tally.kept} read")
+    return outcome
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
