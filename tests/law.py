@@ -55,21 +55,23 @@ def record_schema(record: str) -> str:
     return json.dumps({"title": record, "type": "object", "x-record": own, "properties": properties, "examples": [{}]})
 
 
-def files(rule: Mapping[str, Any], *, fill: Mapping[str, Any] | None = None, second: int | None = None) -> dict[str, str]:
+def files(
+    rule: Mapping[str, Any], *, fill: Mapping[str, Any] | None = None, second: int | None = None, power: str = "conferred"
+) -> dict[str, str]:
     """The files of a regulation with one rule; the limit is 30 s, from the second edition on ``second`` seconds.
 
-    ``fill`` is what an interpretation, effective with the second edition, says of the open terms.
+    ``fill`` is what an interpretation, effective with the second edition, says of the open terms; ``power`` is the status
+    of the power to give it.
     """
     base = {
         "docs/reference/regulation.yml": f"title: {{zh-Hant: 試行規定, en: Trial}}\nlanguage: zh-Hant\nzone: {ZONE}\n",
         "docs/rules/1.yml": yamlio.dump({"rules": [dict(rule)]}),
         **{f"schema/records/{record}.json": record_schema(record) for record in COLUMNS},
     }
-    texts = [base | law_files(30)]
-    book = read_book(texts[0])
+    book = read_book(base | law_files(30, power))
     base |= _revision(book, FIRST)
     if second is not None:
-        base |= _revision(read_book(base | law_files(second)), SECOND)
+        base |= _revision(read_book(base | law_files(second, power)), SECOND)
     if fill:
         act = {
             "interpretation": 1,
@@ -81,10 +83,10 @@ def files(rule: Mapping[str, Any], *, fill: Mapping[str, Any] | None = None, sec
             "fills": dict(fill),
         }
         base["revisions/interpretations/0001.yml"] = yamlio.dump(act)
-    return base | law_files(30 if second is None else second)
+    return base | law_files(30 if second is None else second, power)
 
 
-def law_files(seconds: int) -> dict[str, str]:
+def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
     """``docs/regulation`` and ``docs/data`` with a limit of so many seconds."""
     text = TEXT.format(limit=seconds)
     article = "1-1"
@@ -125,7 +127,7 @@ def law_files(seconds: int) -> dict[str, str]:
                 "power": power,
                 "holder": "company",
                 "scope": "all",
-                "status": "conferred",
+                "status": "conferred" if power == "amend" else status,
                 "source": [],
             }
             for power in ("amend", "interpret")

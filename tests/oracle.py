@@ -1,6 +1,6 @@
 """The slow, obvious judge: one record, one rule, plain Python over typed values. No SQL, no engine, no cleverness.
 
-A value is None (blank), BAD (not readable), a text, a boolean, or an instant as the pair (first µs it may be, last µs it may be).
+A value is None (blank), BAD (not readable), a text, a boolean, or an instant as the pair of the first and last µs it may be.
 Answers ``None`` where the rule does not apply, else ``satisfied | violated | pending | indeterminate | gap``.
 """
 

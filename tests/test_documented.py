@@ -11,6 +11,7 @@ import yaml
 
 from checker import reports
 from checker.cli.main import COMMANDS, cli
+from checker.model import RecordType
 from checker.records.types import read_types
 from checker.regulation.files import bundled, read
 from checker.rules.kinds import KINDS
@@ -48,14 +49,18 @@ def test_kind_is_documented(kind: str) -> None:
 
 
 @pytest.mark.parametrize("record", read_types(read(bundled())[0])[0].values(), ids=lambda r: r.id)
-def test_record_type_is_documented(record: object) -> None:
-    assert record.description and record.example  # type: ignore[attr-defined]
-    assert all(column.description for column in record.columns.values())  # type: ignore[attr-defined]
-    assert f"`{record.id}`" in GUIDE  # type: ignore[attr-defined]
+def test_record_type_is_documented(record: RecordType) -> None:
+    assert record.description
+    assert record.example
+    assert all(column.description for column in record.columns.values())
+    assert f"`{record.id}`" in GUIDE
+
+
+NAMES = {"title", "titles", "ids"}  # Chinese shows a header where English shows the id
 
 
 def placeholders(template: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name} - NAMES
 
 
 @pytest.mark.parametrize("key", sorted(CATALOG))

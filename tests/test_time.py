@@ -1,15 +1,19 @@
-"""One export across an amendment and an interpretation: every record under the law of its own day, and the finding says which."""
+"""One export across an amendment and an interpretation: each record under the law of its own day, and findings say which."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from checker import yamlio
+from checker.catalog import say
 from checker.engine.check import checking
 from checker.regulation.book import read_book
 from checker.rules.kinds import KINDS
+from checker.rules.load import read_encoding
 from tests import law
 from tests.law import SECOND
 
@@ -88,36 +92,20 @@ def test_open_term_gives_no_verdict(export: Path) -> None:
 )
 def test_unlawful_act_is_refused(change: dict[str, object], code: str) -> None:
     files = law.files(OPEN, fill=FILL)
-    from checker import yamlio
-
     path = "revisions/interpretations/0001.yml"
     act = yamlio.parse(files[path], path).value | change
     problems = read_book(files | {path: yamlio.dump(act)}).problems
     assert code in {problem.code for problem in problems}
 
 
-def test_disputed_power_is_refused_and_presumed_power_says_so(export: Path) -> None:
-    for status, refused in (("disputed", True), ("presumed", False)):
-        original = law.law_files
-        files = {}
-        try:
-            law.law_files = lambda seconds: {  # type: ignore[assignment]
-                path: text.replace(
-                    "power: interpret\n    holder: company\n    scope: all\n    status: conferred",
-                    f"power: interpret\n    holder: company\n    scope: all\n    status: {status}",
-                )
-                for path, text in original(seconds).items()
-            }
-            files = law.files(OPEN, fill=FILL)
-        finally:
-            law.law_files = original
-        book = read_book(files)
-        assert ("power-disputed" in {p.code for p in book.problems}) is refused
-        if not refused:
-            from checker.rules.load import read_encoding
-
-            with checking(book, read_encoding(files), [export]) as result:
-                assert [f.presumed for f in result.findings] == [True]
+@pytest.mark.parametrize(("status", "refused"), [("disputed", True), ("presumed", False), ("conferred", False)])
+def test_disputed_power_is_refused_and_presumed_power_says_so(status: str, refused: bool, export: Path) -> None:
+    files = law.files(OPEN, fill=FILL, power=status)
+    book = read_book(files)
+    assert ("power-disputed" in {problem.code for problem in book.problems}) is refused
+    if not refused:
+        with checking(book, read_encoding(files), [export]) as result:
+            assert [finding.presumed for finding in result.findings] == [status == "presumed"]
 
 
 def test_interpretation_lapses_when_its_term_is_amended() -> None:
@@ -127,14 +115,10 @@ def test_interpretation_lapses_when_its_term_is_amended() -> None:
         key: (unit | {"quote": "規定時"} if key == "term/1-1.t1" else unit)
         for key, unit in book.history.editions[-1].units.items()
     }
-    from dataclasses import replace
-
     later = replace(book.history.editions[-1], effective=SECOND, units=changed)
     history = replace(book.history, editions=(*book.history.editions, later))
     assert "1-1.t1" not in history.readings(SECOND)
 
 
 def test_every_kind_has_words() -> None:
-    from checker.catalog import say
-
     assert all(say(f"kind.{kind}", "en") for kind in KINDS)

@@ -163,9 +163,8 @@ def _emit(record: RecordType, compiled: Sequence[Compiled], store: Any) -> None:
     if len(compiled) == 1:
         only = compiled[0]
         columns = [str(only.index), _rank(only.code), only.code, "t._file", "t._row", only.at or "NULL", key, only.evidence]
-        store.execute(
-            f"INSERT INTO _findings SELECT {', '.join(columns)} FROM {_from(record.id, only.joins)} WHERE ({only.code}) IS NOT NULL"
-        )
+        source = f"{_from(record.id, only.joins)} WHERE ({only.code}) IS NOT NULL"
+        store.execute(f"INSERT INTO _findings SELECT {', '.join(columns)} FROM {source}")
         return
     codes = ", ".join(f"{c.code} AS c{c.index}" for c in compiled)
     entries = ", ".join(

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.engine.compile import Compiled
-from checker.model import Edition, RecordType
+from checker.model import Edition
 from checker.records.ingest import Rows
 from checker.regulation.book import Book
 from checker.result import Finding
@@ -81,7 +81,6 @@ class StoredFindings:
         units = (edition or self._book.edition()).units
         duty = units.get(f"duty/{rule.duty}", {})
         bearer = str(duty.get("bearer", ""))
-        record = self._book.types[rule.record]
         return Finding(
             rule=rule.id,
             title=rule.title,
@@ -97,7 +96,7 @@ class StoredFindings:
             row=self._rows.row(file, record_row),
             activation=None if at is None else moment(at, self._zone).isoformat(),
             edition=edition,
-            evidence=self._evidence(json.loads(evidence), record),
+            evidence=self._evidence(json.loads(evidence)),
             kind=rule.kind,
             presumed=bool(version) and compiled.versions[int(version)].presumed,
         )
@@ -107,15 +106,13 @@ class StoredFindings:
             return None
         return next((edition for start, edition in reversed(self._editions) if start <= at), None)
 
-    def _evidence(self, values: Mapping[str, Any], record: RecordType) -> dict[str, Any]:
+    def _evidence(self, values: Mapping[str, Any]) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         for name, value in values.items():
             if name in _DURATIONS:
                 shown[name] = None if value is None else iso_duration(value)
             elif isinstance(value, list):
                 shown[name] = show_instant(value[0], value[1], self._zone)
-            elif name in ("first", "began", "ended") and name not in record.columns and value is not None:
-                shown[name] = show_instant(value, value + 1, self._zone)
             else:
                 shown[name] = value
         return shown

@@ -10,6 +10,9 @@ from typing import Any
 
 from checker.model import Reject
 
+Note = tuple[str, Mapping[str, Any]]
+"""A key of the message catalog and its parameters."""
+
 
 @dataclass(slots=True)
 class Tally:

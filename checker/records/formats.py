@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.records import decode, jsonl, loading, parquet, sheets, tabular
+from checker.records.account import Note
 from checker.records.decode import Text
-from checker.records.loading import Context, Note, Outcome
+from checker.records.loading import Context, Outcome
 from checker.records.recognise import Header
 
 
@@ -112,7 +113,7 @@ def _workbook(path: Path, context: Context, forced: str | None, scratch: Path) -
             place = scratch.with_name(f"{scratch.name}-{index}")
             yield Table(label, "xlsx", header.type, _sheet_loader(context, cells, header, label, place))
         else:
-            yield Table(label, "xlsx", None, None, cells.total_height, None, _unknown(header, context))
+            yield Table(label, "xlsx", None, None, sheets.height(cells), None, _unknown(header, context))
 
 
 def _sheet_loader(context: Context, cells: object, header: Header, label: str, place: Path) -> Callable[[str], Outcome]:

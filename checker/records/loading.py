@@ -10,14 +10,13 @@ from typing import Any
 
 from checker.model import RecordType
 from checker.records import decode, jsonl, parquet, sheets, tabular
-from checker.records.account import Tally
+from checker.records.account import Note, Tally
 from checker.records.csvfile import reading
 from checker.records.decode import Text
 from checker.records.recognise import Header, Recogniser
 from checker.records.store import Store
 from checker.records.table import Cells, create
 
-Note = tuple[str, Mapping[str, Any]]
 REFUSED = "duplicate-header"
 
 
@@ -49,23 +48,28 @@ def delimited(
 ) -> Outcome:
     """DuckDB alone for a clean file, the careful reader for any other; clean is what the independent count confirms."""
     header, record = layout.header, context.types[layout.header.type]
-    outcome = _outcome(header, record, Tally(file, layout.rows, layout.rows - layout.blank, layout.blank), text.encoding)
+    outcome = _outcome(header, record, tabular.start(layout, file), text.encoding)
     if not text.bad and not outcome.refused:
         kept, valid = _clean(context, table, text, layout, record)
         if kept is not None:
             outcome.tally.kept = kept
-            return outcome
+            return _with_breaks(outcome)
         if not valid:
             text = decode.to_utf8(path, scratch.with_suffix(".txt"))
     into = scratch.with_suffix(".csv")
-    tally = tabular.clean(text, layout, record.key, file, into, REFUSED if outcome.refused else None)
+    tally = tabular.clean(text, layout, record.key, file, into, outcome.notes[0] if outcome.refused else None)
     if tally.physical != decode.count_lines(text.path) or tally.physical != tally.rows + tally.breaks:
         raise RuntimeError(f"{file}: {tally.physical} lines, but {tally.rows} rows and {tally.breaks} line breaks in cells")
     if not outcome.refused:
         _copy(context, table, into, Cells("", len(header.cells), header.places, header.cells), record, tally, layout.delimiter)
     _remove(into)
-    notes = (*outcome.notes, ("multiline-cells", {"breaks": tally.breaks})) if tally.breaks else outcome.notes
-    return replace(outcome, tally=tally, encoding=text.encoding, notes=notes)
+    return _with_breaks(replace(outcome, tally=tally, encoding=text.encoding))
+
+
+def _with_breaks(outcome: Outcome) -> Outcome:
+    if not outcome.tally.breaks:
+        return outcome
+    return replace(outcome, notes=(*outcome.notes, ("multiline-cells", {"breaks": outcome.tally.breaks})))
 
 
 def _outcome(header: Header, record: RecordType, tally: Tally, encoding: str | None, *more: Note) -> Outcome:
@@ -141,9 +145,9 @@ def sheet(context: Context, table: str, cells: Any, header: Header, file: str, s
     """A sheet of a workbook."""
     record, into, width = context.types[header.type], scratch.with_suffix(".csv"), len(header.cells)
     outcome = _outcome(header, record, Tally(file, 0, 0, 0), None, *full(cells))
-    tally = sheets.clean(cells, header, file, into, REFUSED if outcome.refused else None)
-    if tally.rows != cells.total_height:
-        raise RuntimeError(f"{file}: {cells.total_height} rows, but {tally.rows} read")
+    tally = sheets.clean(cells, header, file, into, outcome.notes[0] if outcome.refused else None)
+    if tally.rows != sheets.height(cells):
+        raise RuntimeError(f"{file}: {sheets.height(cells)} rows, but {tally.rows} read")
     if not outcome.refused:
         made = Cells("", width + 1, header.places, header.cells, exotic=False, lost=width)
         _copy(context, table, into, made, record, tally)
@@ -153,7 +157,7 @@ def sheet(context: Context, table: str, cells: Any, header: Header, file: str, s
 
 def full(cells: Any) -> Sequence[Note]:
     """A note when a sheet is as long as a sheet can be."""
-    return [("sheet-full", {"rows": sheets.FULL})] if cells.total_height >= sheets.FULL else []
+    return [("sheet-full", {"rows": sheets.FULL})] if sheets.height(cells) >= sheets.FULL else []
 
 
 def columnar(context: Context, table: str, path: Path, header: Header, lines: int, file: str) -> Outcome:
@@ -162,7 +166,7 @@ def columnar(context: Context, table: str, path: Path, header: Header, lines: in
     outcome = _outcome(header, record, Tally(file, 0, 0, 0), None)
     if outcome.refused:
         for line in range(1, lines + 1):
-            outcome.tally.reject(line, REFUSED, dict(outcome.notes[0][1]))
+            outcome.tally.reject(line, *outcome.notes[0])
         return outcome
     outcome.tally.kept = create(context.store, table, parquet.cells(context.store, path, header), record, context.zone)
     if outcome.tally.kept != lines:

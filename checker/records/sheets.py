@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from checker.records.account import Tally
+from checker.records.account import Note, Tally
 from checker.records.blanks import SPACE
 from checker.records.recognise import HEAD, Header
 
@@ -44,7 +44,12 @@ def open_sheets(path: Path) -> list[tuple[str, Any]]:
         sheets = [(name, book.get_sheet_by_name(name)) for name in visible]
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
         raise UnreadableError("workbook-damaged", detail=type(error).__name__) from error
-    return [(name, sheet) for name, sheet in sheets if sheet.total_height]
+    return [(name, sheet) for name, sheet in sheets if height(sheet)]
+
+
+def height(sheet: Any) -> int:
+    """Rows from the first to the last that holds anything (``total_height`` counts one less)."""
+    return int(sheet.end[0]) + 1 if sheet.end else 0
 
 
 def _check_extent(path: Path) -> None:
@@ -87,7 +92,7 @@ def head(sheet: Any) -> list[list[str]]:
     return [[cell_text(cell)[0] for cell in row] for row in sheet.to_python(skip_empty_area=False, nrows=HEAD)]
 
 
-def clean(sheet: Any, header: Header, file: str, into: Path, refuse: str | None = None) -> Tally:
+def clean(sheet: Any, header: Header, file: str, into: Path, refuse: Note | None = None) -> Tally:
     """Copy the rows below the header as CSV with a cell for each of the header's and one that names the lost ones as JSON.
 
     All rows are kept for the database to tell records from blank rows and totals, unless they are refused.
@@ -107,7 +112,7 @@ def clean(sheet: Any, header: Header, file: str, into: Path, refuse: str | None 
             assert tally is not None
             texts, lost = _texts(row, lost_columns)
             if refuse and any(texts):
-                tally.reject(index + 1, refuse, {"columns": ", ".join(header.repeated)})
+                tally.reject(index + 1, *refuse)
             elif refuse:
                 tally.skip()
             else:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from checker.records.account import Tally
+from checker.records.account import Note, Tally
 from checker.records.blanks import SPACE
 from checker.records.csvfile import LONGEST
 from checker.records.decode import Text, pieces
@@ -126,19 +126,25 @@ def _head(text: Text, delimiter: bytes) -> Iterator[tuple[list[str], list[bytes]
             yield [cell.decode("utf-8", "ignore") for cell in cells], taken
 
 
-def clean(text: Text, layout: Layout, key: tuple[str, ...], file: str, into: Path, refuse: str | None = None) -> Tally:
+def start(layout: Layout, file: str) -> Tally:
+    """The tally after the header."""
+    breaks = len(layout.above) - layout.rows
+    return Tally(file, layout.rows, layout.rows - layout.blank, layout.blank, breaks=breaks)
+
+
+def clean(text: Text, layout: Layout, key: tuple[str, ...], file: str, into: Path, refuse: Note | None = None) -> Tally:
     """Copy the good records to ``into`` (delimiter as in the file, no header) and tally all others.
 
-    ``refuse`` rejects every record for that reason: nothing is then copied but the account is complete.
+    ``refuse`` (reason and parameters) rejects every record: nothing is then copied but the account is complete.
     """
-    reader = _Careful(text, layout, key, Tally(file, layout.rows, layout.rows - layout.blank, layout.blank), refuse)
+    reader = _Careful(text, layout, key, start(layout, file), refuse)
     with text.path.open("rb") as stream, into.open("wb") as out:
         reader.run(Lines(stream, text.bom), out)
     return reader.tally
 
 
 class _Careful:
-    def __init__(self, text: Text, layout: Layout, key: tuple[str, ...], tally: Tally, refuse: str | None) -> None:
+    def __init__(self, text: Text, layout: Layout, key: tuple[str, ...], tally: Tally, refuse: Note | None) -> None:
         self.bad: Mapping[int, int] = text.bad
         self.layout, self.key, self.tally, self.refuse = layout, key, tally, refuse
         self.delimiter = layout.delimiter.encode()
@@ -168,7 +174,7 @@ class _Careful:
         elif not line.decode("utf-8", "ignore").strip(SPACE):
             tally.skip()
         elif self.refuse:
-            tally.reject(number, self.refuse, {"columns": ", ".join(self.layout.header.repeated)})
+            tally.reject(number, *self.refuse)
         elif len(line) >= LONGEST:
             tally.reject(number, "line-too-long", {"bytes": LONGEST})
         else:

@@ -7,7 +7,6 @@ from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -54,6 +53,13 @@ def _heading(console: Console, words: str) -> None:
     console.print(Text(words, style="bold"))
 
 
+def _indented(console: Console, depth: int, *words: str | tuple[str, str], style: str = "") -> None:
+    """Words after an indent that their later lines keep; nothing is padded on the right."""
+    for line in Text.assemble(*words, style=style).wrap(console, console.width - depth):
+        line.rstrip()
+        console.print(Text(" " * depth) + line)
+
+
 def _rules(console: Console, result: Result, lang: str) -> None:
     assessed = [rule for rule in result.rules if sum(rule.outcomes.values())]
     if not assessed:
@@ -83,10 +89,13 @@ def _gaps(console: Console, result: Result, lang: str) -> None:
     if not gaps:
         return
     _heading(console, say("report.not-assessed", lang))
+    grouped: dict[str, list[str]] = {}
     for rule, gap in gaps:
         records = f"（{say('gap.records', lang, records=f'{gap.records:,}')}）" if gap.records else ""
-        words = f"{pick(rule.title, lang)} {rule.article}：{gap_words(gap, result, lang)}{records}"
-        console.print(Padding(Text(words), (0, 0, 0, 2)))
+        grouped.setdefault(gap_words(gap, result, lang), []).append(f"{pick(rule.title, lang)} {rule.article}{records}")
+    for words, rules in grouped.items():
+        _indented(console, 2, words)
+        _indented(console, 4, "、".join(rules), style="dim")
 
 
 def _figures(console: Console, result: Result, lang: str) -> None:
@@ -106,21 +115,21 @@ def _account(console: Console, result: Result, lang: str) -> None:
         kind = say("report.unrecognised", lang) if file.type is None else pick({"zh-Hant": result.names[file.type]}, lang)
         kind = file.type if lang == "en" and file.type else kind
         how = " ".join(filter(None, (kind, file.format, file.encoding)))
-        console.print(Padding(Text.assemble((file.file, "bold"), f"  {how}"), (0, 0, 0, 2)))
-        console.print(Padding(Text(_account_words(file.account, lang)), (0, 0, 0, 4)))
+        _indented(console, 2, (file.file, "bold"), f"  {how}")
+        _indented(console, 4, _account_words(file.account, lang))
         extra = [say(key, lang, params) for key, params in file.notes]
         if file.unmapped:
             extra.append(say("report.unmapped", lang, columns="、".join(file.unmapped)))
         for words in extra:
-            console.print(Padding(Text(words, style="yellow"), (0, 0, 0, 4)))
+            _indented(console, 4, words, style="yellow")
     if len(result.files) > 1:
-        console.print(Padding(Text(f"{say('report.total', lang)}  {_account_words(result.account, lang)}"), (0, 0, 0, 2)))
+        _indented(console, 2, f"{say('report.total', lang)}  {_account_words(result.account, lang)}")
     if result.rejects:
         shown = result.rejects[:REJECTS]
         _heading(console, say("report.rejects", lang, total=f"{len(result.rejects):,}", shown=len(shown)))
         for reject in shown:
             where = f"{reject.file} {say('report.line', lang, line=reject.line)}"
-            console.print(Padding(Text(f"{where}：{say(reject.reason, lang, reject.params)}"), (0, 0, 0, 2)))
+            _indented(console, 2, f"{where}：{say(reject.reason, lang, reject.params)}")
 
 
 def _account_words(account: Account, lang: str) -> str:
@@ -136,13 +145,13 @@ def _findings(console: Console, result: Result, lang: str) -> None:
     for group in _by_rule(worst):
         mark, style = _MARKS[group[0].severity]
         head = f"{mark} {pick(group[0].title, lang)}（{cite(group[0].article, lang)}）{group[0].bearer_name}"
-        console.print(Padding(Text(head, style=style), (0, 0, 0, 2)))
+        _indented(console, 2, head, style=style)
         for item in group:
             key = "/".join(str(value) for value in item.key.values())
             where = f"{item.file} {say('report.row', lang, row=item.row)}"
             words = message(item, result.names, lang) + (say("report.presumed", lang) if item.presumed else "")
             gap = "  " if cell_len(key) < 18 else " "
-            console.print(Padding(Text.assemble((key, "bold"), gap, where, "  ", words), (0, 0, 0, 4)))
+            _indented(console, 4, (key, "bold"), gap, where, "  ", words)
 
 
 def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:

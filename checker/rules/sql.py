@@ -47,6 +47,11 @@ def first_of(cases: Iterable[tuple[str, str]]) -> str:
     return f"CASE {arms} END" if arms else "NULL"
 
 
+def span(first: str, end: str) -> str:
+    """An instant as evidence: [first µs, end exclusive], NULL where there is none."""
+    return f"CASE WHEN {first} IS NOT NULL THEN [{first}, {end}] END"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """References to the columns of one record under an alias; always qualified, or a subquery would bind its own."""
@@ -81,7 +86,7 @@ class Row:
         if kind.personal:
             return f"CASE WHEN {self.filled(column)} THEN '＊' END"
         if kind.kind == "instant":
-            return f"CASE WHEN {self(column)} IS NOT NULL THEN [{self(column)}, {self.hi(column)}] END"
+            return span(self(column), self.hi(column))
         return self(column)
 
 

@@ -108,7 +108,8 @@ def status(view: View, duty: str, here: str) -> str:
 
 
 def _limit(view: View, name: str, data: Data, here: str) -> str:
-    return f"{tag('q', esc(data.get('quote', '')))} {words.resolved(view, name, here)}"
+    said = words.resolved(view, name, here)
+    return said if "term" in data.get("limit", {}) else f"{tag('q', esc(data.get('quote', '')))} {said}"
 
 
 def open_term(view: View, term: str, here: str) -> str:

@@ -34,7 +34,7 @@ def pages(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
 def navigation(book: Book, encoding: Encoding, day: date | None = None) -> list[dict[str, Any]]:
     """The menu over the generated pages: a list of ``{title: path or sub-menu}``; a bare path opens its menu."""
     view = look(book, encoding, day)
-    rules = [{view.title(rule): f"rules/{rule.id}.md"} for rule in encoding.rules.values()]
+    rules = [{view.title(rule): f"rules/{rule.id}.md"} for rule in view.rules()]
     records = [{_title(view, kind): f"records/{kind}.md"} for kind in sorted(book.types)]
     roles = [{view.name(f"role/{role}"): f"roles/{role}.md"} for role, _ in view.all("role")]
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.catalog import pick
 from checker.model import Data, RecordType
 from checker.site import words
-from checker.site.articles import edition_note, holders, readings, section_name, status
+from checker.site.articles import edition_note, holders, section_name, status
 from checker.site.markup import esc, facts, link, listed, page, table, tag
 from checker.site.rule_pages import records_table
 from checker.site.view import Entries, View
@@ -89,7 +89,7 @@ def record_page(view: View, kind: RecordType) -> str:
     """One record type: its columns, what exports may call them, a worked record, the rules that read it."""
     here = f"records/{kind.id}"
     title = words.record_title(view, kind)
-    rules = [rule for rule in view.encoding.rules.values() if rule.record == kind.id]
+    rules = [rule for rule in view.rules() if rule.record == kind.id]
     rows = [
         (view.say("record-id"), tag("code", esc(kind.id))),
         (view.say("record-key"), "、".join(words.column(view, kind.id, key) for key in kind.key)),
@@ -139,31 +139,33 @@ def records_index(view: View) -> str:
 
 
 def terms_page(view: View) -> str:
-    """The register of open terms: where each stands, what it lacks, who may fill it, what fills it."""
+    """The register of open terms by section: where each stands, what it lacks, who may fill it, what fills it."""
     here = "terms"
-    blocks = [f"# {view.say('nav-terms')}", view.say("terms-intro")]
     entries = view.entries("term")
     filled = sum(term in view.readings for term, _ in entries)
-    blocks.append(tag("p", esc(view.say("terms-count", count=len(entries), filled=filled)), "hb-fine"))
-    for term, data in entries:
-        quoted = view.say("quoted", words=data.get("quote", term))
-        rows = [
-            (view.say("article"), _article_link(view, str(data["article"]), here)),
-            (view.say("needs"), esc(view.say(f"needs-{data.get('needs')}"))),
-            (view.say("items"), esc(words.enumeration(view, list(data.get("items", []))))),
-            (view.say("may-fill"), holders(view, term, here)),
-            (view.say("state"), _state(view, term, data)),
-        ]
-        blocks += [
-            f"## {quoted} {{ #{term} }}",
-            tag("div", facts(rows, "hb-facts hb-wide") + readings(view, str(data["article"])), "hb-term"),
-        ]
+    count = tag("p", esc(view.say("terms-count", count=len(entries), filled=filled)), "hb-fine")
+    blocks = [f"# {view.say('nav-terms')}", view.say("terms-intro"), count]
+    for section, articles in view.sections.items():
+        terms = [(term, data) for article in articles for term, data in view.entries("term", article)]
+        if terms:
+            blocks.append(f"## {section_name(view, section)} {{ #{section} }}")
+            blocks.append(listed((_term(view, term, data, here) for term, data in terms), "hb-terms"))
     return page(view.say("nav-terms"), *blocks)
 
 
-def _state(view: View, term: str, data: Data) -> str:
-    if term not in view.readings:
-        return esc(view.say("state-open"))
-    act, fill = view.readings[term]
-    filled = words.reading(view, str(data.get("needs")), fill)
-    return view.say("filled", reading=filled, number=act.number, effective=act.effective)
+def _term(view: View, term: str, data: Data, here: str) -> str:
+    head = (
+        tag("strong", esc(view.say("quoted", words=data.get("quote", term))))
+        + " "
+        + _article_link(view, str(data["article"]), here)
+    )
+    lacks = view.say(f"needs-{data.get('needs')}")
+    if data.get("items"):
+        lacks = view.say("listed", lacks=lacks, items=words.enumeration(view, list(data["items"])))
+    if term in view.readings:
+        act, fill = view.readings[term]
+        reading = words.reading(view, str(data.get("needs")), fill)
+        state = esc(lacks) + view.say("then-filled", reading=reading, number=act.number, effective=act.effective)
+    else:
+        state = esc(lacks) + view.say("unfilled", holders=holders(view, term, here))
+    return f'<div id="{esc(term)}">{tag("p", head)}{tag("p", state, "hb-fine")}</div>'

@@ -127,7 +127,7 @@ def rules_index(view: View) -> str:
     here = "rules/index"
     blocks = [f"# {view.say('nav-rules')}", view.say("rules-intro")]
     for section in view.sections:
-        rules = [rule for rule in view.encoding.rules.values() if _section(view, rule) == section]
+        rules = [rule for rule in view.rules() if _section(view, rule) == section]
         if rules:
             rows = [
                 [

@@ -75,6 +75,13 @@ class View:
     def checks(self, duty: str) -> list[Rule | Statistic]:
         return self.encoding.checks(duty)
 
+    def rules(self) -> list[Rule]:
+        """Every rule in the order of the articles it encodes."""
+        articles = {rule.id: str(self.unit(f"duty/{rule.duty}").get("article", "")) for rule in self.encoding.rules.values()}
+        placed = [rule for rule in self.encoding.rules.values() if articles[rule.id]]
+        lost = [rule for rule in self.encoding.rules.values() if not articles[rule.id]]
+        return sorted(placed, key=lambda rule: (article_order(articles[rule.id]), rule.duty, rule.id)) + lost
+
     def title(self, item: Rule | Statistic) -> str:
         """A rule's or statistic's title in the regulation's language."""
         return pick(item.title, self.lang) or item.id

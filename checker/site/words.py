@@ -62,7 +62,7 @@ def resolved(view: View, sla: str, page: str) -> str:
     if term not in view.readings:
         return view.say("limit-open", term=named)
     act, fill = view.readings[term]
-    return limit(view, fill) + " " + esc(view.say("by-reading", number=act.number, effective=act.effective))
+    return f"{named} {limit(view, fill)} " + esc(view.say("by-reading", number=act.number, effective=act.effective))
 
 
 def enumeration(view: View, items: list[str]) -> str:
@@ -159,8 +159,8 @@ def _elsewhere(view: View, rule: Rule, spec: Data, page: str) -> str:
     named = [key for key in ("at", "key", "from", "to") if key in spec]
     words += [f"{esc(_label(view, key))} {column(view, other, spec[key])}" for key in named]
     for theirs, ours in spec.get("match", {}).items():
-        fixed = esc(view.say("quoted", words=ours["value"])) if isinstance(ours, Mapping) else ""
-        mine = fixed or column(view, rule.record, ours)
+        fixed = isinstance(ours, Mapping)
+        mine = esc(_value(view, other, theirs, ours["value"])) if fixed else column(view, rule.record, ours)
         words.append(f"{column(view, other, theirs)} = {mine}")
     if "where" in spec:
         words.append(condition(view, spec["where"], other))

@@ -33,7 +33,8 @@ con.execute('''CREATE TABLE i AS SELECT * FROM read_csv($f, header = true, auto_
   'question': 'VARCHAR'})''', {"f": source})
 cutoff = con.execute("SELECT greatest(max(received_at), max(replied_at), max(closed_at)) FROM i").fetchone()[0]
 con.execute('''CREATE TABLE found AS
-  SELECT 'inquiry-reply-time' AS rule, inquiry_id, rowid + 2 AS row, received_at, replied_at, epoch(replied_at - received_at) AS s
+  SELECT 'inquiry-reply-time' AS rule, inquiry_id, rowid + 2 AS row, received_at, replied_at,
+    epoch(replied_at - received_at) AS s
   FROM i WHERE replied_at - received_at > INTERVAL 30 SECOND
      OR (replied_at IS NULL AND received_at + INTERVAL 30 SECOND < $c)
   UNION ALL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.rules.kinds.kind import Context, Test, Values
 from checker.rules.load import Rule
-from checker.rules.sql import FOREVER, both, condition, either, first_of, literal, name
+from checker.rules.sql import FOREVER, both, condition, either, first_of, literal, name, span
 
 
 def unique(rule: Rule, values: Values, c: Context) -> Test:
@@ -25,8 +25,8 @@ def reference(rule: Rule, values: Values, c: Context) -> Test:
     """The field names an entry of the source whose period, both days included, covers the activation.
 
     Activated only where the field is filled. A period without a readable beginning, or with an unreadable end, covers
-    nothing for certain: unknown (``period``) if no other one covers; without an end it goes on. An entry whose period only partly covers an imprecise activation
-    covers it: days against minutes leave no doubt that matters.
+    nothing for certain: unknown (``period``) if no other one covers; without an end it goes on. What counts is the first
+    moment of the activation: a period held to the day leaves no doubt that matters.
     """
     row, spec = c.row, rule.params["source"]
     source = c.other(spec["record"], "s")
@@ -36,7 +36,8 @@ def reference(rule: Rule, values: Values, c: Context) -> Test:
     covers = both([f"{starts} <= {c.first}", either([unending, f"{ends} > {c.first}"])])
     facts = (
         f"(SELECT t._file, t._row, bool_or({covers}) AS covered, bool_or({starts} IS NULL OR {source.unreadable(spec['to'])}) "
-        f"AS open, min({starts}) AS began, max({ends}) AS ended FROM {name(rule.record)} AS t "
+        f"AS open, min({starts}) AS began, min({source.hi(spec['from'])}) AS began_hi, "
+        f"max({source(spec['to'])}) AS ended, max({ends}) AS ended_hi FROM {name(rule.record)} AS t "
         f"JOIN {name(spec['record'])} AS s ON {source(spec['key'])} = {row(held)} GROUP BY t._file, t._row) AS found"
     )
     return Test(
@@ -44,7 +45,12 @@ def reference(rule: Rule, values: Values, c: Context) -> Test:
         reason="CASE WHEN found._row IS NULL THEN 'absent' ELSE 'not-covered' END",
         unknown=first_of([("coalesce(found.open AND found.covered IS NOT TRUE, FALSE)", literal("period"))]),
         activated=f"({row(held)} IS NOT NULL)",
-        evidence={held: row.shown(held), c.at: row.shown(c.at), "began": "found.began", "ended": "found.ended"},
+        evidence={
+            held: row.shown(held),
+            c.at: row.shown(c.at),
+            "began": span("found.began", "found.began_hi"),
+            "ended": span("found.ended", "found.ended_hi"),
+        },
         joins=f"LEFT JOIN {facts} ON found._file = t._file AND found._row = t._row",
     )
 
@@ -73,7 +79,7 @@ def correlated_response(rule: Rule, values: Values, c: Context) -> Test:
     joins = f"LEFT JOIN {facts} ON found._file = t._file AND found._row = t._row"
     missing = "(found.first IS NULL)"
     unknown = [(f"{missing} AND coalesce(found.undated, FALSE)", literal("undated"))]
-    evidence = {c.at: row.shown(c.at), "first": "found.first", "count": "coalesce(found.n, 0)"}
+    evidence = {c.at: row.shown(c.at), "first": span("found.first", "(found.latest + 1)"), "count": "coalesce(found.n, 0)"}
     if values.limit is None:
         settled = f"{row(until)} IS NULL" if until else "TRUE"
         if until:

@@ -1,0 +1,45 @@
+"""What tests share: the command as people run it, and golden files that change only on purpose."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden reports; read the diff afterwards")
+
+
+@pytest.fixture(scope="session")
+def handbook() -> Run:
+    """Run ``handbook`` in a process of its own, as a person would; output as text."""
+
+    def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "HANDBOOK_LANG": "zh-Hant", "COLUMNS": "100", "PYTHONUTF8": "0"}
+        command = [sys.executable, "-m", "checker", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment, timeout=300)
+
+    return run
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with ``tests/golden/<name>``, or rewrite it under ``--update-golden``."""
+
+    def compare(name: str, found: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(found, encoding="utf-8", newline="\n")
+        assert found == path.read_text(encoding="utf-8"), f"tests/golden/{name} differs; --update-golden rewrites it"
+
+    return compare

@@ -1,0 +1,126 @@
+"""The sample month: the check finds exactly what was planted, in every format, and every line is accounted for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import generate
+from tests.conftest import ROOT, Run
+
+EXPORTS = ROOT / "tests" / "exports"
+PLANTED = ROOT / "tests" / "planted.csv"
+
+
+@pytest.fixture(scope="module")
+def report(handbook: Run) -> dict[str, Any]:
+    done = handbook("check", EXPORTS, "--format", "json")
+    assert done.returncode == 1, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_exactly_the_planted_violations(report: dict[str, Any]) -> None:
+    with PLANTED.open(encoding="utf-8", newline="") as lines:
+        planted = Counter((row["rule"], row["record"], row["key"]) for row in csv.DictReader(lines))
+    violated = Counter(
+        (f["rule"], f["record"], "/".join(f["key"].values())) for f in report["findings"] if f["outcome"] == "violated"
+    )
+    assert violated == planted
+
+
+def test_every_rule_that_can_be_broken_is_planted(report: dict[str, Any]) -> None:
+    planted = {line.split(",")[0] for line in PLANTED.read_text(encoding="utf-8").splitlines()[1:]}
+    unbroken = {rule["rule"] for rule in report["rules"]} - planted
+    assert unbroken == {
+        "inquiry-channel-listed",  # lists that 等 leaves open: unlisted is indeterminate
+        "complaint-channel-listed",
+        "appointment-purpose-listed",
+        "feedback-channel-listed",  # a lost list and an undefined time: not assessed
+        "feedback-answer-time",
+    }
+
+
+def test_noise_is_told_apart(report: dict[str, Any]) -> None:
+    other = {(f["rule"], f["outcome"], f["reason"]) for f in report["findings"] if f["outcome"] != "violated"}
+    assert {
+        ("inquiry-reply-time", "indeterminate", "precision"),
+        ("inquiry-reply-time", "indeterminate", "unreadable"),
+        ("inquiry-reply-time", "pending", "missing"),
+        ("inquiry-channel-listed", "indeterminate", "list-open"),
+        ("inquiry-channel-listed", "indeterminate", "blank"),
+    } <= other
+    gaps = {(rule["rule"], gap["reason"]) for rule in report["rules"] for gap in rule["not_assessed"]}
+    assert gaps == {("feedback-answer-time", "open-term"), ("feedback-channel-listed", "open-term")}
+
+
+def test_the_account_adds_up(report: dict[str, Any]) -> None:
+    for account in [report["account"], *(file["account"] for file in report["files"])]:
+        assert account["lines"] == account["header"] + account["skipped"] + account["records"]
+        assert account["records"] == account["judged"] + account["rejected"] + account["duplicates"]
+    month = generate.make_month()
+    assert report["account"]["records"] == sum(len(rows) for _, rows in generate.rows_of(month))
+    assert report["account"]["duplicates"] == 1
+    judged = {file["record"]: file["account"]["judged"] for file in report["files"]}
+    for rule in report["rules"]:
+        assert sum(rule["outcomes"].values()) + sum(gap["records"] for gap in rule["not_assessed"]) == judged[rule["record"]]
+
+
+def test_rows_are_where_the_file_has_them(report: dict[str, Any]) -> None:
+    lines = (EXPORTS / "inquiries-202601.csv").read_text(encoding="gb18030").splitlines()
+    found = [f for f in report["findings"] if f["record"] == "inquiries"]
+    assert found
+    assert all(lines[f["row"] - 1].startswith(f["key"]["inquiry_id"]) for f in found)
+
+
+def test_statistics(report: dict[str, Any]) -> None:
+    figures = {(s["statistic"], s["period"]): s for s in report["statistics"]}
+    solved = figures["resolution-rate", "2026-01"]
+    assert 0 < solved["count"] < solved["of"] <= 222
+    assert {name for name, _ in figures} == {"satisfaction-rate", "resolution-rate", "adoption-rate"}
+
+
+def test_finding_stands_by_itself(report: dict[str, Any]) -> None:
+    late = next(f for f in report["findings"] if f["rule"] == "inquiry-reply-time" and f["reason"] == "late")
+    assert late["citation"] == "《新鏈家運營管理制度》第4.1節第2條（2026-01-01起施行，暫定）"
+    assert late["bearer"] == {"id": "operations-staff", "name": "運營人員"}
+    assert late["edition"] == {"revision": 1, "effective": "2026-01-01", "provisional": True}
+    assert late["evidence"]["limit"] == "PT30S"
+    assert late["message"] == "用時 31 秒，超過 30 秒的時限"
+    text = json.dumps(report["findings"], ensure_ascii=False)
+    assert "0900-000" not in text, "personal columns stay out of the evidence"
+    assert "先生" not in text
+
+
+@pytest.mark.parametrize("lang", ["zh-Hant", "zh-Hans", "en"])
+def test_golden_text(lang: str, handbook: Run, golden: Callable[[str, str], None]) -> None:
+    done = handbook("check", "tests/exports", "--lang", lang)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    golden(f"check-{lang}.txt", done.stdout)
+
+
+def test_formats_agree(report: dict[str, Any], handbook: Run, tmp_path: Path) -> None:
+    lines = handbook("check", EXPORTS, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == report["findings"]
+    target = tmp_path / "findings.csv"
+    assert handbook("check", EXPORTS, "--format", "csv", "--output", target).returncode == 1
+    rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
+    assert [(r["rule"], int(r["row"])) for r in rows] == [(f["rule"], f["row"]) for f in report["findings"]]
+
+
+def test_samples_come_from_the_generator(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    generate.main([str(folder)])
+    assert {p.name for p in folder.iterdir()} == {p.name for p in EXPORTS.iterdir()}
+    for path in EXPORTS.iterdir():
+        if path.suffix != ".xlsx":  # a zip differs by library version; its content is compared through the check
+            assert path.read_bytes() == (folder / path.name).read_bytes()
+    assert (tmp_path / "planted.csv").read_bytes() == PLANTED.read_bytes()
