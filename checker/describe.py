@@ -102,6 +102,7 @@ def _version(history: History, book: Book, version: Any) -> dict[str, Any]:
         "items": list(version.values.items),
         "closed": version.values.closed,
         "open_term": version.term if version.gap else None,
+        "quote": str(book.present.units.get(f"term/{version.term}", {}).get("quote", "")) if version.gap else None,
         "presumed": version.presumed,
     }
 

@@ -26,22 +26,25 @@ class Verdict:
 
 
 def judge(result: Result, fail_on: str = "violation", max_rejected: float = MAX_REJECTED) -> Verdict:
-    """Exit 1 for violations (and warnings, if asked), 3 for nothing activated or too many records rejected, else 0."""
+    """Exit 1 for violations (and warnings, if asked), 3 for nothing concluded or too many records rejected, else 0.
+
+    Concluded means satisfied, violated or waived: a run in which all is pending or indeterminate is not a clean one.
+    """
     count = dict.fromkeys(("violation", "warning", "note"), 0)
     for rule in result.rules:
         count[rule.severity] += rule.outcomes["violated"]
-    activated = sum(sum(r.outcomes.values()) - r.outcomes["not_applicable"] for r in result.rules)
+    concluded = sum(r.outcomes[name] for r in result.rules for name in ("satisfied", "violated", "waived"))
     damaged = result.account.rejected * 100 > max_rejected * result.account.records
     if count["violation"]:
         state = "violations"
     elif count["warning"] or count["note"]:
         state = "warnings"
     else:
-        state = "nothing" if not activated else "damaged" if damaged else "clean"
+        state = "nothing" if not concluded else "damaged" if damaged else "clean"
     failed = fail_on != "never" and (count["violation"] or (fail_on == "warning" and count["warning"]))
     return Verdict(
         state=state,
-        code=1 if failed else 3 if not activated or damaged else 0,
+        code=1 if failed else 3 if not concluded or damaged else 0,
         violations=count["violation"],
         warnings=count["warning"],
         notes=count["note"],

@@ -82,7 +82,7 @@ def plant(month: Month) -> None:
     # complaints
     complaint("complaint-upheld-apology", "屬實", 2, lambda r: r.update(apology_at=""))
     complaint("complaint-upheld-action", "屬實", 2, lambda r: r.update(action="-"))
-    complaint("complaint-unfounded-explained", "不屬實", 2, lambda r: r.update(explanation_at=""))
+    complaint("complaint-unfounded-explanation", "不屬實", 2, lambda r: r.update(explanation_at=""))
     complaint("complaint-followed-up", "屬實", 2, lambda r: drop_follow_up(month, r["complaint_id"]))
     complaint("complaint-feedback-given", "不屬實", 1, lambda r: r.update(feedback_given_at=""))
     # after sales

@@ -111,7 +111,7 @@ def run(
                 reports.write(form, result, found, lang, out)
             return found.code
     except InputError as error:
-        raise Refusal(*(say(code, lang, params) for code, params in error.problems)) from error
+        raise Refusal(*(say(p.code, lang, p.params) for p in error.problems)) from error
 
 
 def sound(root: Path | None, lang: str) -> tuple[Book, Encoding]:

@@ -61,7 +61,7 @@ def _print(item: dict[str, Any], lang: str) -> None:
 def _version(version: dict[str, Any], lang: str) -> str:
     start = say("explain.from", lang, start=version["from"])
     if version["open_term"]:
-        return f"{start}：{say('gap.open-term', lang, term=version['open_term'])}"
+        return f"{start}：{say('gap.open-term', lang, term=version['open_term'], quote=version['quote'])}"
     if version["limit"]:
         words = quantity.describe(quantity.parse(version["limit"]).micros, lang)
         return f"{start}：{say('explain.limit', lang, limit=words)}"

@@ -71,7 +71,7 @@ def compile_rule(rule: Rule, index: int, book: Book, parts: Sequence[Part], cuto
     for version, test in zip(spans, built, strict=True):
         if test is None:
             counted = both([here, f"({when}) IS NOT FALSE", _within(instant, version, alone=not tests)])
-            gaps.append((Gap(str(version.gap), 0, {"term": version.term}), counted))
+            gaps.append((Gap(str(version.gap), 0, _term(version, book)), counted))
     if not tests:
         return Compiled(rule, index, spans, gaps=tuple(gaps), at=instant)
     when = both([when, *dict.fromkeys(test.activated for test in tests if test.activated != "TRUE")])
@@ -96,6 +96,12 @@ def compile_rule(rule: Rule, index: int, book: Book, parts: Sequence[Part], cuto
         joins=tests[0].joins,
         gaps=tuple(gaps),
     )
+
+
+def _term(version: Version, book: Book) -> dict[str, str]:
+    """What is open, as people know it: the term's id and the words it stands for."""
+    unit = book.present.units.get(f"term/{version.term}", {})
+    return {"term": str(version.term), "quote": str(unit.get("quote", version.term)), "article": str(unit.get("article", ""))}
 
 
 def _conditional(arm: str, when: str) -> str:

@@ -144,7 +144,7 @@ def _copy(stream: BinaryIO, copy: BinaryIO, codec: str) -> dict[int, int]:
             text = line.decode(codec)
         except UnicodeDecodeError as error:
             bad.setdefault(number, error.start)
-            text = "\n" if line.endswith(newline) else ""
+            text = "\n"  # also where the last line has no end: it must not vanish
         copy.write(text.encode("utf-8"))
         number += text.count("\n")
     return bad

@@ -93,7 +93,7 @@ def _clean(context: Context, table: str, text: Text, layout: tabular.Layout, rec
     error or as a difference.
     """
     width, header = len(layout.header.cells), layout.header
-    source = reading(text.path, width, layout.delimiter, len(layout.above))
+    source = reading(text.path, width, layout.delimiter, len(layout.above), crlf=layout.crlf)
     cells = Cells(source, width, header.places, header.cells, exotic=False)
     with ThreadPoolExecutor(1) as pool:
         counting = pool.submit(decode.scan, text.path, text.bom)

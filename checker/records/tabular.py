@@ -31,6 +31,7 @@ class Layout:
     header: Header
     delimiter: str
     above: tuple[bytes, ...]
+    crlf: bool
     rows: int  # logical rows up to and including the header
     blank: int  # blank ones among them
 
@@ -94,6 +95,8 @@ def split(record: bytes, delimiter: bytes) -> list[bytes] | str:
 def find_layout(text: Text, recogniser: Recogniser, named: str | None, forced: str | None) -> Layout | tuple[str, ...]:
     """The header of a delimited file and its delimiter: the one under which most columns are known. Else as ``header``."""
     best: Layout | None = None
+    with text.path.open("rb") as stream:
+        crlf = next(pieces(stream), b"").endswith(b"\r\n")
     maybe: tuple[str, ...] = ()
     for delimiter in DELIMITERS:
         rows = list(_head(text, delimiter.encode()))
@@ -103,7 +106,8 @@ def find_layout(text: Text, recogniser: Recogniser, named: str | None, forced: s
         elif best is None or len(found.places) > len(best.header.places):
             upto = rows[: found.row + 1]
             blank = sum(not any(c.strip(SPACE) for c in cells) for cells, _ in upto)
-            best = Layout(found, delimiter, tuple(line for _, lines in upto for line in lines), len(upto), blank)
+            above = tuple(line for _, lines in upto for line in lines)
+            best = Layout(found, delimiter, above, crlf, len(upto), blank)
     return best or maybe
 
 

@@ -76,7 +76,15 @@ def _rules(console: Console, result: Result, lang: str) -> None:
         mark, style = _MARKS[rule.severity] if broken else ("✓" if rule.outcomes["satisfied"] else "–", "green")
         numbers = [_number(rule, outcome, style) for outcome in _SHOWN]
         table.add_row(Text(mark, style=style), pick(rule.title, lang), rule.article, *numbers)
-    console.print(table)
+    _print_table(console, table)
+
+
+def _print_table(console: Console, table: Table) -> None:
+    """A table without the blanks that would fill its last column."""
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        console.file.write(line.rstrip() + "\n")
 
 
 def _number(rule: RuleResult, outcome: str, style: str) -> Text:
@@ -106,7 +114,7 @@ def _figures(console: Console, result: Result, lang: str) -> None:
     for figure in result.figures:
         share = f"{100 * figure.count / figure.of:.1f}%"
         table.add_row(figure.period, pick(figure.title, lang), figure.article, share, f"{figure.count:,}/{figure.of:,}")
-    console.print(table)
+    _print_table(console, table)
 
 
 def _account(console: Console, result: Result, lang: str) -> None:
