@@ -20,6 +20,6 @@ def reading(path: Path, width: int, delimiter: str, skip: int, *, crlf: bool = F
     return (
         f"read_csv({file_argument(str(path))}, auto_detect=false, header=false, skip={skip}, columns={{{columns}}}, "
         f"delim={literal(delimiter)}, new_line={newline}, quote='\"', escape='\"', comment='', "
-        f"strict_mode=true, null_padding=false, ignore_errors=false, encoding='utf-8', compression='none', nullstr=['\x01\x02'], "
-        f"max_line_size={2 * LONGEST}, parallel={'true' if parallel else 'false'})"
+        "strict_mode=true, null_padding=false, ignore_errors=false, encoding='utf-8', compression='none', "
+        f"nullstr=['\x01\x02'], max_line_size={2 * LONGEST}, parallel={'true' if parallel else 'false'})"
     )

@@ -77,7 +77,7 @@ Load = Callable[..., Run]
 @pytest.fixture
 def load(tmp_path: Path, types: Mapping[str, RecordType]) -> Iterator[Load]:
     """Load paths, and check of every one: the account adds up, each reject has file, line and a reason with words for it."""
-    opened = []
+    opened: list[Any] = []
 
     def run(*paths: Path, forced: Mapping[Path, str] | None = None, zone: str = "Asia/Shanghai") -> Run:
         workdir = tmp_path / f"work{len(opened)}"

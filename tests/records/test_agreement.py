@@ -40,7 +40,7 @@ def run(path: Path, types: Mapping[str, RecordType], fast: bool) -> tuple[Any, .
     return result
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=BODY, end=st.sampled_from(["", "\n", "\r\n"]))
 def test_balanced_and_agreed(types: Mapping[str, RecordType], body: str, end: str) -> None:
     text = "call_id,at,way,note\n" + body + end
@@ -59,7 +59,7 @@ def test_balanced_and_agreed(types: Mapping[str, RecordType], body: str, end: st
 NOTES = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(notes=st.lists(NOTES, min_size=1, max_size=8), encoding=st.sampled_from(["utf-8", "gb18030", "utf-16"]))
 def test_what_is_written_is_read(types: Mapping[str, RecordType], notes: list[str], encoding: str) -> None:
     """Properly quoted records come back whole, but for the blanks around them."""

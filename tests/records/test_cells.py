@@ -49,9 +49,7 @@ def micros(moment: datetime) -> int:
     return int(whole.timestamp()) * 1_000_000 + moment.microsecond
 
 
-@pytest.mark.parametrize("end", ["", "x\ty\n"], ids=["plain", "exotic"])
-def test_instants(load: Load, file: Callable[..., Path], end: str) -> None:
-    del end
+def test_instants(load: Load, file: Callable[..., Path]) -> None:
     for case, record in read(load, file, "at", "instants", "calls.csv"):
         if case.get("bad") or case.get("blank"):
             assert (record["at"], record["at__hi"]) == (None, None), case

@@ -1,4 +1,4 @@
-"""Delimited text as companies export it, clean and damaged: what is read, what is refused, and that every line is accounted for."""
+"""Delimited text as companies export it, clean and damaged: what is read, what is refused, and the account."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from checker.model import Account
-from checker.records import loading
+from checker.records import tabular
 from tests.records.conftest import Load, Run, lines
 
 HEADER = "call_id,at,way,note"
@@ -219,8 +219,6 @@ def test_header_only_and_empty(load: Load, file: Write) -> None:
 
 
 def test_a_line_beyond_all_measure(load: Load, file: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    from checker.records import tabular
-
     monkeypatch.setattr(tabular, "LONGEST", 1000)
     monkeypatch.setattr("checker.records.decode.LONGEST", 1000)
     text = lines(HEADER, row(1), row(2, "y" * 5000), "", row(3))
@@ -245,6 +243,6 @@ def test_clean_files_take_the_fast_way(load: Load, file: Write, monkeypatch: pyt
     def never(*_: Any, **__: Any) -> None:
         raise AssertionError("the careful reader was asked")
 
-    monkeypatch.setattr(loading.tabular, "clean", never)
+    monkeypatch.setattr(tabular, "clean", never)
     text = lines("title", HEADER, row(1), row(2, '"a, b"'), row(3, "後"), "合計,,,", row(4, "a\tb"))
     assert account(load(file("calls.csv", text))) == Account(7, 2, 1, 4, 4, 0, 0)

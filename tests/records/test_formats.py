@@ -150,7 +150,7 @@ def test_json_lines_with_a_damaged_line(load: Load, file: Write) -> None:
     assert (done.file.account.judged, [(r.line, r.reason) for r in done.loaded.rejects]) == (8, [(5, "undecodable")])
 
 
-def test_parquet(load: Load, tmp_path: Path, types: Mapping[str, RecordType]) -> None:
+def test_parquet(load: Load, tmp_path: Path, file: Write) -> None:
     import duckdb
 
     path = tmp_path / "來電 '1'.parquet"
@@ -169,14 +169,8 @@ def test_parquet(load: Load, tmp_path: Path, types: Mapping[str, RecordType]) ->
     assert records[1]["at"] == 1767578401000000
     assert (records[1]["minutes"], records[1]["note"], records[1]["row"]) == (1, "[1]", 2)
     with pytest.raises(InputError) as caught:
-        load(broken := tmp_path / "calls.parquet", forced={}) if broken_file(tmp_path) else None
+        load(file("calls.parquet", b"PAR1 and no more"))
     assert caught.value.problems[0].code == "input-parquet-damaged"
-
-
-def broken_file(folder: Path) -> Path:
-    path = folder / "calls.parquet"
-    path.write_bytes(b"PAR1 and no more")
-    return path
 
 
 def test_the_same_content_twice(load: Load, file: Write, tmp_path: Path) -> None:
@@ -205,8 +199,9 @@ def test_a_key_of_two_columns(load: Load, file: Write) -> None:
 
 def test_folders(load: Load, file: Write, tmp_path: Path) -> None:
     root = file("calls.csv", "call_id,at\nC1,2026-01-05\n").parent
-    for name, content in {"sub/staff.csv": "staff_id,since\nE1,2026-01-05\n", ".hidden.csv": "x", "~$calls.xlsx": "x",
-                          "readme.txt": "to whom\nit may concern", "a.png": "\0\0\0\0", ".git/calls.csv": "x"}.items():  # fmt: skip
+    others = {"sub/staff.csv": "staff_id,since\nE1,2026-01-05\n", "readme.txt": "to whom\nit may concern", "a.png": "\0\0\0"}
+    hidden = {".hidden.csv": "x", "~$calls.xlsx": "x", ".git/calls.csv": "x"}
+    for name, content in (others | hidden).items():
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(content, encoding="utf-8")
     done = load(root)
