@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from checker.engine.compile import Compiled
 from checker.model import Edition
-from checker.records.ingest import Rows
+from checker.records.account import Rows
 from checker.regulation.book import Book
 from checker.result import Finding
 

@@ -13,6 +13,7 @@ from checker.records import decode, jsonl, parquet, sheets, tabular
 from checker.records.account import Note, Tally
 from checker.records.csvfile import reading
 from checker.records.decode import Text
+from checker.records.instants import Form, usual
 from checker.records.recognise import Header, Recogniser
 from checker.records.store import Store
 from checker.records.table import Cells, create
@@ -61,7 +62,8 @@ def delimited(
     if tally.physical != decode.count_lines(text.path) or tally.physical != tally.rows + tally.breaks:
         raise RuntimeError(f"{file}: {tally.physical} lines, but {tally.rows} rows and {tally.breaks} line breaks in cells")
     if not outcome.refused:
-        _copy(context, table, into, Cells("", len(header.cells), header.places, header.cells), record, tally, layout.delimiter)
+        cells = Cells("", len(header.cells), header.places, header.cells, forms=_forms(layout, record))
+        _copy(context, table, into, cells, record, tally, layout.delimiter)
     _remove(into)
     return _with_breaks(replace(outcome, tally=tally, encoding=text.encoding))
 
@@ -86,6 +88,14 @@ def missing_key(record: RecordType, columns: frozenset[str]) -> tuple[Note, ...]
     return (("key-missing", {"columns": "、".join(absent)}),) if absent else ()
 
 
+def _forms(layout: tabular.Layout, record: RecordType) -> dict[str, Form]:
+    return {
+        column: usual(row[place] for row in layout.sample if place < len(row))
+        for column, place in layout.header.places.items()
+        if record.columns[column].kind == "instant"
+    }
+
+
 def _clean(context: Context, table: str, text: Text, layout: tabular.Layout, record: RecordType) -> tuple[int | None, bool]:
     """The number of rows loaded straight from the file while its bytes are counted beside, and whether these are UTF-8.
 
@@ -94,7 +104,7 @@ def _clean(context: Context, table: str, text: Text, layout: tabular.Layout, rec
     """
     width, header = len(layout.header.cells), layout.header
     source = reading(text.path, width, layout.delimiter, len(layout.above), crlf=layout.crlf)
-    cells = Cells(source, width, header.places, header.cells, exotic=False)
+    cells = Cells(source, width, header.places, header.cells, exotic=False, forms=_forms(layout, record))
     with ThreadPoolExecutor(1) as pool:
         counting = pool.submit(decode.scan, text.path, text.bom)
         try:

@@ -30,6 +30,7 @@ class Cells:
 
     ``places`` says which cell holds which column, ``header`` what stands above each. ``exotic``: there may be white space other
     than U+0020 and U+3000. ``lost``: the cell that names, as JSON members, cells whose digits were lost before they got here.
+    ``forms``: how columns of instants are usually written.
     """
 
     sql: str
@@ -38,6 +39,7 @@ class Cells:
     header: Sequence[str] = ()
     exotic: bool = True
     lost: int | None = None
+    forms: Mapping[str, instants.Form] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ def create(store: Store, table: str, cells: Cells, record: RecordType, zone: str
 def _type(plan: _Plan, column: Column, cell: str, cells: Cells, zone: str) -> None:
     key = f"{cell}_"
     if column.kind == "instant":
-        for depth, layer in enumerate(instants.layers(cell, filled_slowly(cell), key, zone)):
+        for depth, layer in enumerate(instants.layers(cell, key, zone, cells.forms.get(column.id, instants.FORMS[0]))):
             plan.add(depth, layer)
         plan.out += [f"{key}lo AS {name(column.id)}", f"{key}hi AS {name(column.id + HI)}"]
         plan.bad.append((column.id, int(cell[1:]), f"{key}bad"))

@@ -34,6 +34,7 @@ class Layout:
     crlf: bool
     rows: int  # logical rows up to and including the header
     blank: int  # blank ones among them
+    sample: tuple[tuple[str, ...], ...]  # some rows below it
 
 
 class Lines:
@@ -107,7 +108,8 @@ def find_layout(text: Text, recogniser: Recogniser, named: str | None, forced: s
             upto = rows[: found.row + 1]
             blank = sum(not any(c.strip(SPACE) for c in cells) for cells, _ in upto)
             above = tuple(line for _, lines in upto for line in lines)
-            best = Layout(found, delimiter, above, crlf, len(upto), blank)
+            sample = tuple(tuple(cells) for cells, _ in rows[found.row + 1 :])
+            best = Layout(found, delimiter, above, crlf, len(upto), blank, sample)
     return best or maybe
 
 

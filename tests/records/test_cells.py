@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from checker.records.instants import zone_rule
+from checker.records.instants import FORMS, Form, usual, zone_rule
 from checker.records.spellings import folded_sql
 from checker.text import fold
 from tests.records.conftest import Load
@@ -49,7 +49,10 @@ def micros(moment: datetime) -> int:
     return int(whole.timestamp()) * 1_000_000 + moment.microsecond
 
 
-def test_instants(load: Load, file: Callable[..., Path]) -> None:
+@pytest.mark.parametrize("form", FORMS, ids=[form[1] for form in FORMS])
+def test_instants(load: Load, file: Callable[..., Path], form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever form the column is thought to be written in usually, each cell is read the same."""
+    monkeypatch.setattr("checker.records.loading.usual", lambda _: form)
     for case, record in read(load, file, "at", "instants", "calls.csv"):
         if case.get("bad") or case.get("blank"):
             assert (record["at"], record["at__hi"]) == (None, None), case
@@ -113,3 +116,9 @@ def test_folding_in_sql_is_folding(load: Load, file: Callable[..., Path]) -> Non
     for text in ["電話", "Ｔele-phone", "網頁（端）", "在線 客服", "線上", "電 話：", "１", "是。"]:
         sql = store.execute("SELECT " + folded_sql("?", wanted), [text]).fetchone()[0]
         assert (sql == fold(text)) or (fold(text) not in wanted and sql not in wanted)
+
+
+def test_the_usual_form_is_that_of_the_first_cell_that_has_one() -> None:
+    assert usual(["", "無", "2026/1/5 9:05", "2026-01-05 10:00:00"])[1] == "%Y/%m/%d %H:%M"
+    assert usual(["", "2026-01-05"])[1] == "%Y-%m-%d"
+    assert usual([]) == usual(["下午"]) == FORMS[0]
