@@ -31,6 +31,12 @@ WEIGHTS: dict[str, Any] = {
     "kind": {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "page": 0.4},
     "synonym": 1.5,  # for a word that the regulation does not have
     "related": 0.3,  # for one that it has as well
+    "light": 0.3,  # for a word of little content
+    "chance": 0.3,  # for two characters that meet by chance
+    "cohesion": 0.05,  # of the rarer character's places; below it a pair with a particle in it is chance
+    "letter": 0.2,  # for a single character of a word that is nowhere
+    "rare": 0.1,  # of the documents; a character in more is not alike enough to be near
+    "beside": 0.1,  # of what the rest of the section scores, for its articles
     "faint": 0.25,  # of the query explained; below it a document is no answer
     "certain": 0.6,  # of the query explained; below it the missing words are named
     "floor": 0.25,  # of the best score; below it a document is not shown
@@ -52,9 +58,9 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
     docs = [*_articles(view), *_registers(view)]
     table = folding()
     text = fold("\n".join(f"{d['title']}\n{d['text']}\n{d['words']}" for d in docs), table)
-    groups, ignored = _synonyms(book, table)
+    groups, ignored, light = _synonyms(book, table)
     groups = [(own, also) for own, also in groups if any(word in text for word in own)]
-    used = set(text).union(*(word for own, also in groups for word in (*own, *also)), *ignored)
+    used = set(text).union(*(word for own, also in groups for word in (*own, *also)), *ignored, *light)
     pairs = sorted((old, new) for old, new in table.items() if new in used and old != new)
     return {
         "config": {
@@ -65,6 +71,7 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
                 "fold": ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)],
                 "synonyms": [[sorted(own), sorted(also)] for own, also in groups],
                 "ignored": sorted(ignored),
+                "light": sorted(light),
                 "little": LITTLE,
                 "weights": WEIGHTS,
             },
@@ -138,10 +145,10 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
     yield _document("page", "terms", view.say("nav-terms"), view.say("terms-intro"))
 
 
-def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], set[str]]], set[str]]:
-    """Groups (the regulation's own words, the others), and words of a question that carry nothing; folded, without blanks."""
+def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], set[str]]], set[str], set[str]]:
+    """Groups (the regulation's own words, the others), and words that carry nothing or little; folded, without blanks."""
     if SYNONYMS not in book.files:
-        return [], set()
+        return [], set(), set()
     value = yamlio.parse(book.files[SYNONYMS], SYNONYMS).value or {}
 
     def folded(word: object) -> str:
@@ -152,4 +159,5 @@ def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], s
         listed = [str(word) for word in group.get("words") or []]
         own = {folded(word[:-1]) for word in listed if word.endswith("*")}
         groups.append((own, {folded(word) for word in listed if not word.endswith("*")} - own))
-    return groups, {folded(word) for word in value.get("ignored") or []}
+    ignored, light = ({folded(word) for word in value.get(key) or []} for key in ("ignored", "light"))
+    return groups, ignored, light
