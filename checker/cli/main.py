@@ -19,6 +19,7 @@ COMMANDS = {
     "show": "checker.cli.show",
     "explain": "checker.cli.explain",
     "records": "checker.cli.records",
+    "coverage": "checker.cli.coverage",
     "revise": "checker.cli.revise",
 }
 
