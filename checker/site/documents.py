@@ -28,7 +28,7 @@ WEIGHTS: dict[str, Any] = {
     "title": 3.0,
     "words": 2.0,
     "context": 0.5,  # the section's title, for its articles
-    "kind": {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "page": 0.4},
+    "kind": {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "term": 0.3, "page": 0.4},
     "synonym": 1.5,  # for a word that the regulation does not have
     "related": 0.3,  # for one that it has as well
     "light": 0.3,  # for a word of little content
@@ -51,8 +51,8 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
     """Documents and tables, as JSON types.
 
     A document: ``location`` (address, relative to the site), ``title``, ``text``, ``kind`` (section, article, role, rule,
-    record), ``article``, ``section``, and ``words``: names it is also found by. The fold table holds only the characters
-    that can lead to one of the index's own; groups of synonyms only those of which a document has a word.
+    record, term, page), ``article``, ``section``, and ``words``: names it is also found by. The fold table holds only the
+    characters that can lead to one of the index's own; groups of synonyms only those of which a document has a word.
     """
     view = look(book, encoding, day)
     docs = [*_articles(view), *_registers(view)]
@@ -74,6 +74,7 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
                 "light": sorted(light),
                 "little": LITTLE,
                 "weights": WEIGHTS,
+                "said": {"near": view.say("near"), "none": view.say("near-said")},
             },
         },
         "docs": docs,
@@ -106,7 +107,6 @@ def _articles(view: View) -> Iterable[dict[str, str]]:
             data = view.unit(f"article/{article}")
             reserved = data.get("status") == "reserved"
             title = view.say("reserved-title") if reserved else str(data.get("title", ""))
-            bearers = dict.fromkeys(f"role/{duty['bearer']}" for _, duty in view.entries("duty", article) if "bearer" in duty)
             yield _document(
                 "article",
                 page,
@@ -115,8 +115,18 @@ def _articles(view: View) -> Iterable[dict[str, str]]:
                 article,
                 article=article,
                 section=section,
-                words=" ".join([_also(view, f"article/{article}"), *(view.name(role) for role in bearers)]).strip(),
+                words=" ".join(filter(None, [_also(view, f"article/{article}"), *_annotations(view, article)])),
             )
+
+
+def _annotations(view: View, article: str) -> Iterable[str]:
+    """What the data say of an article beyond its text: who bears its duties, that it sets a limit, the measures it provides."""
+    bearers = [f"role/{duty['bearer']}" for _, duty in view.entries("duty", article) if "bearer" in duty]
+    yield from dict.fromkeys(view.name(role) for role in bearers)
+    if view.entries("sla", article):
+        yield view.say("search-limit")
+    for _, sanction in view.entries("sanction", article):
+        yield view.say("search-sanction", measure=sanction.get("measure", ""))
 
 
 def _also(view: View, unit: str) -> str:
@@ -143,6 +153,19 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
         title = view.say("search-record", title=words.record_title(view, record))
         yield _document("record", f"records/{record.id}", title, record.description, words=f"{record.id} {record.title_en}")
     yield _document("page", "terms", view.say("nav-terms"), view.say("terms-intro"))
+    yield from _terms(view)
+
+
+def _terms(view: View) -> Iterable[dict[str, str]]:
+    """One document for each wording of open terms, with every article that has it."""
+    places: dict[str, list[tuple[str, str]]] = {}
+    for term, data in view.entries("term"):
+        places.setdefault(str(data.get("quote", term)), []).append((term, str(data["article"])))
+    for quote, found in places.items():
+        cited = "、".join(dict.fromkeys(view.cite(article) for _, article in found))
+        term, article = found[0]
+        where = {"article": article, "section": article.partition("-")[0]}
+        yield _document("term", "terms", view.say("search-term", quote=quote), cited, term, **where)
 
 
 def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], set[str]]], set[str], set[str]]:

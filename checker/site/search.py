@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checker.site.documents import fold, index
-from checker.site.terms import Query, Term, count, figure, is_han, is_latin, runs, take_apart, terms
+from checker.site.terms import Query, Term, count, figure, is_han, runs, take_apart, terms
 
 __all__ = ["index", "query"]
 
@@ -137,17 +137,19 @@ def _together(hits: list[Hit], docs: Sequence[Mapping[str, str]], weights: Mappi
 
 
 def _alike(asked: Query, letters: list[int], corpus: _Corpus, weights: Mapping[str, Any]) -> list[Hit]:
-    """Articles and sections that share rare characters with a query of which no word is known: in the title, or two."""
+    """Documents with rare characters of a query of which no word is known: half of them, and in the title if it is one."""
     missing = tuple(runs(asked, asked.content("")))
+    chars = dict.fromkeys(asked.chars[i] for i in letters)
     scores: dict[int, float] = {}
-    shared: dict[int, int] = {}
-    for char in dict.fromkeys(asked.chars[i] for i in letters):
+    shared: dict[int, str] = {}
+    for char in chars:
         gains = corpus.gain(Term((char,), weights["letter"], 0, 0))
         if len(gains) <= weights["rare"] * len(corpus.docs):
             for n, gained in gains:
                 scores[n] = scores.get(n, 0.0) + gained
-                shared[n] = shared.get(n, 0) + (2 if char in corpus.folded[n][0] else 1)
-    return _best([Hit(n, score, missing, True) for n, score in scores.items() if shared[n] > 1])
+                shared[n] = shared.get(n, "") + char
+    enough = [n for n, some in shared.items() if len(some) * 2 >= len(chars) and (len(some) > 1 or some in corpus.folded[n][0])]
+    return _best([Hit(n, scores[n], missing, True) for n in enough])
 
 
 def _near(hits: list[Hit], docs: Sequence[Mapping[str, str]]) -> list[Hit]:
@@ -184,5 +186,5 @@ class _Corpus:
     def _frequency(self, n: int, word: str) -> float:
         title, body, also = self.folded[n]
         weights = self.weights
-        held: float = weights["title"] * count(title, word) + count(body, word)
-        return held + weights["words"] * count(also, word) + weights["context"] * count(self.context[n], word)
+        held = weights["title"] * count(title, word) + count(body, word)
+        return float(held + weights["words"] * count(also, word) + weights["context"] * count(self.context[n], word))

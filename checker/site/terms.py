@@ -183,7 +183,7 @@ def by_chance(pair: str, everything: str, tables: Mapping[str, Any]) -> bool:
     if pair[0] not in tables["little"] and pair[1] not in tables["little"]:
         return False
     rarer = min(everything.count(pair[0]), everything.count(pair[1]))
-    return everything.count(pair) < tables["weights"]["cohesion"] * rarer
+    return bool(everything.count(pair) < tables["weights"]["cohesion"] * rarer)
 
 
 def stretches(query: Query) -> list[tuple[int, int]]:
