@@ -5,6 +5,8 @@ Everything else here is text; another builder needs another adapter and nothing 
 
 from __future__ import annotations
 
+import json
+import logging
 import re
 import sys
 from pathlib import Path
@@ -12,8 +14,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # the checkout this file is in, not an older installed copy
 
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -21,7 +25,7 @@ from mkdocs.structure.pages import Page
 from checker.regulation import files as regulation_files
 from checker.regulation.book import Book, read_book
 from checker.rules.load import Encoding, read_encoding
-from checker.site import client, documents
+from checker.site import apparatus, client, documents, simplified
 from checker.site.pages import files as site_files
 from checker.site.pages import navigation, pages
 
@@ -55,6 +59,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.watch = [*config.watch, *(str(path) for path in watched if path.is_dir() and str(path) not in config.watch)]
     config.extra["handbook"] = {"pages": pages(book, encoding), "index": documents.index(book, encoding)}
     config.extra["handbook"]["files"] = site_files(book, encoding) | _schemas(root)
+    config.extra["handbook"] |= {"words": apparatus.simplified(book), "used": set[str]()}
     menu = navigation(book, encoding)
     config.extra["handbook"]["listed"] = set(_targets(menu))
     config.nav = [*menu, *(config.nav or [])]
@@ -93,6 +98,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    config.extra["handbook"]["used"].update(output)
     return _rewired(output, page.file.src_uri)
 
 
@@ -114,7 +120,36 @@ def _rewired(output: str, name: str) -> str:
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """After Material wrote its index, write ours over it, and what reads it."""
-    for path, text in client.files(config.extra["handbook"]["index"]).items():
+    """After Material wrote its index, write ours over it, and what reads it; and the table of the script switch."""
+    made = config.extra["handbook"]
+    hans = simplified.script(simplified.table(made["words"], made["used"].union(json.dumps(made["index"], ensure_ascii=False))))
+    for path, text in (client.files(made["index"]) | {"assets/hans.js": hans}).items():
         (Path(config.site_dir) / path).parent.mkdir(exist_ok=True)
         (Path(config.site_dir) / path).write_text(text, encoding="utf-8")
+
+
+class _Listener(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def build(root: Path, output: Path) -> None:
+    """Build the site of a checkout into a folder, as ``mkdocs build --strict`` does. ValueError says in words what went wrong."""
+    said: list[str] = []
+    warnings = _Listener(said)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(output), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        build_site(config)
+    except MkDocsException as error:
+        raise ValueError("\n".join([*said, str(error)])) from error
+    finally:
+        logger.removeHandler(warnings)

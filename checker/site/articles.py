@@ -99,5 +99,6 @@ def article_text(view: View, article: str, address: Address) -> str:
 def _article(view: View, article: str, here: str, level: int) -> list[str]:
     reserved = view.unit(f"article/{article}").get("status") == "reserved"
     css = ".hb-article .hb-reserved" if reserved else ".hb-article"
-    heading = f"{'#' * level} {numbered(view.number(article), article_title(view, article))} {{ #{article} {css} }}"
+    marks = f'{{ #{article} {css} data-hb-cite="{view.cite(article)}" }}'
+    heading = f"{'#' * level} {numbered(view.number(article), article_title(view, article))} {marks}"
     return [heading, article_text(view, article, pages_of(view, here)), notes(view, article, here)]

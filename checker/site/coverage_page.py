@@ -15,11 +15,12 @@ def coverage_page(view: View) -> str:
     here = "coverage"
     title = view.say("nav-coverage")
     found = coverage(view.book, view.encoding, view.lang, view.day)
-    header = [view.say("section"), view.say("article-count"), view.say("norm-total"), *(_word(view, one) for one in STATUSES)]
-    header.append(view.say("open-terms"))
-    rows = [[*_name(view, part), *_counts(part)] for part in found["chapters"]]
-    rows.append([tag("strong", esc(say("coverage.total", view.lang))), *_counts(found["total"])])
-    blocks = [f"# {title}", view.say("coverage-intro"), _map(view, found), table(header, rows, title)]
+    shown = [one for one in STATUSES if found["total"]["by_status"][one]]
+    header = [view.say("section"), view.say("article-count"), view.say("norm-total"), *(_word(view, one) for one in shown)]
+    header.append(view.say("terms-left"))
+    rows = [[_name(view, part), *_counts(part, shown)] for part in found["chapters"]]
+    rows.append([tag("strong", esc(say("coverage.total", view.lang))), *_counts(found["total"], shown)])
+    blocks = [f"# {title}", view.say("coverage-intro"), _map(view, found, shown), table(header, rows, title)]
     for part in found["chapters"]:
         blocks += _unchecked(view, part, here)
     return page(title, *blocks)
@@ -29,27 +30,28 @@ def _word(view: View, status: str) -> str:
     return say(f"coverage.{status}", view.lang)
 
 
-def _name(view: View, part: dict[str, Any]) -> list[str]:
-    return [f'<a href="#chapter-{part["chapter"]}">{esc(view.cite(part["chapter"]))} {esc(part["title"])}</a>']
+def _name(view: View, part: dict[str, Any]) -> str:
+    return f'<a href="#chapter-{part["chapter"]}">{esc(view.cite(part["chapter"]))} {esc(part["title"])}</a>'
 
 
-def _counts(part: dict[str, Any]) -> list[str]:
+def _counts(part: dict[str, Any], shown: list[str]) -> list[str]:
     terms = part["terms"]
-    counts = [part["articles"], part["norms"], *(part["by_status"][one] for one in STATUSES)]
-    return [*(str(count) if count else "–" for count in counts), f"{terms['open']} / {terms['open'] + terms['filled']}"]
+    counts = [part["articles"], part["norms"], *(part["by_status"][one] for one in shown)]
+    said = [*(str(count) if count else "–" for count in counts), f"{terms['open']} / {terms['open'] + terms['filled']}"]
+    return [tag("span", one, "hb-n") for one in said]
 
 
-def _map(view: View, found: dict[str, Any]) -> str:
+def _map(view: View, found: dict[str, Any], shown: list[str]) -> str:
     """One bar a chapter, as long as its norms are many; what the bars show, the table below says in figures."""
     most = max((part["norms"] for part in found["chapters"]), default=0) or 1
     bars = ""
     for part in found["chapters"]:
         pieces = "".join(
-            f'<i class="hb-part hb-{one}" style="flex-grow:{count}"></i>' for one in STATUSES if (count := part["by_status"][one])
+            f'<i class="hb-part hb-{one}" style="flex-grow:{count}"></i>' for one in shown if (count := part["by_status"][one])
         )
         bar = f'<span class="hb-bar" style="width:{100 * part["norms"] / most:.1f}%">{pieces}</span>'
         bars += tag("p", tag("span", esc(view.cite(part["chapter"]))) + bar)
-    key = "".join(tag("span", f'<i class="hb-part hb-{one}"></i>{esc(_word(view, one))}') for one in STATUSES)
+    key = "".join(tag("span", f'<i class="hb-part hb-{one}"></i>{esc(_word(view, one))}') for one in shown)
     return f'<div class="hb-map" aria-hidden="true">{bars}<p class="hb-key">{key}</p></div>'
 
 

@@ -45,7 +45,13 @@ def _cover(view: View, here: str) -> str:
     made = [r for r in view.book.history.revisions if r.number == view.edition.revision]
     lines = [citation_button(view, "", here)]
     lines += [link(here, f"revisions/{r.number}", view.say("revision", number=r.number, title=r.title)) for r in made]
-    return listed(lines, "hb-contents hb-cover") + f'<p class="hb-paper" aria-hidden="true">{esc(view.citation(""))}</p>'
+    return listed(lines, "hb-contents hb-cover") + "\n\n" + running_head(view)
+
+
+def running_head(view: View) -> str:
+    """The regulation and its edition at the head of every sheet of paper."""
+    words = "".join(char if char.isalnum() else f"\\{ord(char):x} " for char in view.citation(""))
+    return f'<style>@page {{ @top-right {{ content: "{words}"; font-size: 8pt; }} }}</style>'
 
 
 def _text(view: View, here: str) -> list[str]:
@@ -72,7 +78,7 @@ def _heading(view: View, article: str, level: int) -> str:
     permalink = f'<a class="headerlink" href="#{esc(article)}" aria-label="{esc(view.cite(article))}">#</a>'
     ident = tag("code", esc(article), "hb-id")
     name = f"{numbered(view.number(article), article_title(view, article))} {ident}{permalink}"
-    return f'<h{level} class="hb-article" id="{esc(article)}">{name}</h{level}>'
+    return f'<h{level} class="hb-article" id="{esc(article)}" data-hb-cite="{esc(view.cite(article))}">{name}</h{level}>'
 
 
 def _readings(view: View, article: str) -> str:

@@ -41,7 +41,8 @@ def link(source: str, target: str, label: str, anchor: str = "") -> str:
 
 def article_link(source: str, article: str, label: str) -> str:
     """A link to an article (or section, named by its number) on the page of its section, which knows also those gone."""
-    return link(source, f"regulation/{article.partition('-')[0]}", label, article)
+    address = url(source, f"regulation/{article.partition('-')[0]}", article)
+    return f'<a class="hb-art" href="{esc(address)}">{esc(label)}</a>'
 
 
 def tag(name: str, content: str, css: str = "") -> str:

@@ -6,6 +6,7 @@ from checker.catalog import pick
 from checker.model import Data
 from checker.site import times, words
 from checker.site.articles import edition_note, section_name
+from checker.site.drawings import escalation, processes
 from checker.site.markup import esc, link, listed, page, tag
 from checker.site.notes import article_link, holders
 from checker.site.view import View
@@ -20,6 +21,9 @@ def contents(view: View) -> str:
         depth = min(section.count(".") + 2, 6)
         blocks.append(f"{'#' * depth} [{section_name(view, section)}]({section}/index.md) {{ #{section} }}")
         blocks.append(listed((_entry(view, section, article, here) for article in articles), "hb-contents"))
+    drawn = processes(view, here) + escalation(view, here)
+    if drawn:
+        blocks += [f"## {view.say('processes')} {{ #processes }}", tag("div", drawn, "hb-figures")]
     return page(view.say("nav-regulation"), *blocks)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from checker.model import Data
 from checker.site import times, words
 from checker.site.drawings import duty_limit, organisation
+from checker.site.editions import running_head
 from checker.site.markup import esc, facts, link, listed, page, table, tag
 from checker.site.notes import article_link, sanction, status
 from checker.site.view import Entries, View
@@ -25,7 +26,7 @@ def role_page(view: View, role: str) -> str:
     blocks = [
         tag("p", link(here, "roles/index", view.say("nav-roles")), "hb-eyebrow"),
         f"# {esc(name)}",
-        tag("p", esc(view.citation("")), "hb-paper"),
+        running_head(view),
         facts(_about(view, role, here)),
         tag("p", f"{button} {_jumps(view, duties)}", "hb-screen") if duties else tag("p", esc(view.say("no-duties"))),
         *_limits(view, duties, here),
