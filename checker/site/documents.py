@@ -43,7 +43,7 @@ WEIGHTS: dict[str, Any] = {
 }
 """How documents are ranked; in the index, so that both rankings read the same numbers."""
 
-LITTLE = "的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁"
+LITTLE = "的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁很太最更"
 """Characters that, by themselves, ask for nothing (folded)."""
 
 

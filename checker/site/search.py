@@ -161,13 +161,18 @@ def _near(hits: list[Hit], docs: Sequence[Mapping[str, str]]) -> list[Hit]:
     return list(found.values())[:3]
 
 
+def bare(doc: Mapping[str, str]) -> str:
+    """A document's title, for the law without its number: 2 is not about every second article."""
+    return re.sub(r"^\S*[0-9]\S*\s+", "", doc["title"]) if doc["kind"] in LAW else doc["title"]
+
+
 class _Corpus:
     """The documents folded, and what a term gains in each."""
 
     def __init__(self, docs: Sequence[Mapping[str, str]], table: dict[str, str], weights: Mapping[str, Any]) -> None:
         self.docs, self.weights = docs, weights
-        self.folded = [tuple(fold(doc[key], table) for key in ("title", "text", "words")) for doc in docs]
-        sections = {doc["section"]: fold(doc["title"], table) for doc in docs if doc["kind"] == "section"}
+        self.folded = [tuple(fold(text, table) for text in (bare(doc), doc["text"], doc["words"])) for doc in docs]
+        sections = {doc["section"]: fold(bare(doc), table) for doc in docs if doc["kind"] == "section"}
         self.context = [sections.get(doc["section"], "") if doc["kind"] == "article" else "" for doc in docs]
         self.everything = "\n".join(f"{title}\n{body}" for title, body, _ in self.folded)
         self.lengths = [len(parts[0]) + len(parts[1]) + 10 for parts in self.folded]

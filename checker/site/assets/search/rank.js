@@ -50,12 +50,15 @@ function stands(text, word, at) {
   return begins && (end === text.length || !isLatin(text[end]) || (word.length > 3 && !/^\d+$/.test(word)))
 }
 
+/* A document's title, for the law without its number: 2 is not about every second article. */
+const bare = doc => isLaw(doc) ? doc.title.replace(/^\S*[0-9]\S*\s+/, "") : doc.title
+
 /* Everything that does not depend on the query. */
 function prepare({ config, docs }) {
   const tables = config.handbook
   const new_ = [...tables.fold[1]]
   const table = new Map([...tables.fold[0]].map((old, i) => [old, new_[i]]))
-  const folded = docs.map(doc => [doc.title, doc.text, doc.words].map(text => foldWith(table, text).folded))
+  const folded = docs.map(doc => [bare(doc), doc.text, doc.words].map(text => foldWith(table, text).folded))
   const sections = new Map()
   docs.forEach((doc, n) => { if (doc.kind === "section") sections.set(doc.section, folded[n][0]) })
   const context = docs.map(doc => (doc.kind === "article" && sections.get(doc.section)) || "")
