@@ -26,7 +26,7 @@ WEIGHTS: dict[str, Any] = {
     "k1": 1.2,
     "b": 0.6,
     "title": 3.0,
-    "words": 2.0,
+    "words": 1.0,
     "context": 0.5,  # the section's title, for its articles
     "kind": {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "term": 0.3, "page": 0.4},
     "synonym": 1.5,  # for a word that the regulation does not have

@@ -100,7 +100,8 @@ def ranked(docs: Sequence[Mapping[str, str]], tables: Mapping[str, Any], table: 
     if said:
         for i in letters:
             add(Term((asked.chars[i],), weights["letter"], i, i))
-    named = [word for word in runs(asked, nowhere) if len(word) > 1]
+    alone = {asked.shown[i] for i in nowhere if asked.chars[i] in corpus.everything}
+    named = [word for word in runs(asked, nowhere) if word not in alone]  # 條 alone may be anything; 穿 is nowhere
     hits = []
     for n, score in enumerate(scores):
         if explained[n]:

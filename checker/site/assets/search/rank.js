@@ -269,7 +269,8 @@ function ranked(state, text) {
   const nowhere = content.filter(i => !said.has(i))
   const letters = nowhere.filter(i => isHan(chars[i]))
   if (said.size) for (const i of letters) add({ words: [chars[i]], weight: weights.letter, start: i, end: i })
-  const named = runs(query, nowhere).filter(word => [...word].length > 1)
+  const alone = new Set(nowhere.filter(i => state.everything.includes(chars[i])).map(i => query.shown[i]))
+  const named = runs(query, nowhere).filter(word => !alone.has(word)) // 條 alone may be anything; 穿 is nowhere
   const hits = []
   scores.forEach((score, n) => {
     if (!explained[n].size) return
