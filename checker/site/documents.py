@@ -43,6 +43,20 @@ WEIGHTS: dict[str, Any] = {
 }
 """How documents are ranked; in the index, so that both rankings read the same numbers."""
 
+PAGES = {
+    "full": "full",
+    "revisions": "revisions/index",
+    "terms": "terms",
+    "glossary": "glossary",
+    "roles": "roles/index",
+    "compliance": "coverage",
+    "rules": "rules/index",
+    "records": "records/index",
+    "questions": "questions",
+    "training": "training",
+}
+"""The pages beside the text that are found by their names in the menu (``site.nav-…``)."""
+
 LITTLE = "的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁很太最更"
 """Characters that, by themselves, ask for nothing (folded)."""
 
@@ -152,7 +166,7 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
     for record in view.book.types.values():
         title = view.say("search-record", title=words.record_title(view, record))
         yield _document("record", f"records/{record.id}", title, record.description, words=f"{record.id} {record.title_en}")
-    yield _document("page", "terms", view.say("nav-terms"), view.say("terms-intro"))
+    yield from (_document("page", page, view.say(f"nav-{name}"), "") for name, page in PAGES.items())
     yield from _terms(view)
 
 
