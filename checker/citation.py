@@ -50,7 +50,7 @@ def citation(book_title: Mapping[str, str], article: str, edition: Edition, lang
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Words of a text that cite the law: ``text[start:end]``, and every article or section meant; the first is where it leads."""
+    """Words that cite the law: ``text[start:end]``, and every article or section meant; the first is where it leads."""
 
     start: int
     end: int
@@ -89,7 +89,9 @@ def citations(text: str, section: str) -> list[Cited]:
 
 def _number(words: str) -> int:
     tens, ten, ones = words.rpartition("十")
-    return (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0) if ten else _NUMERALS.index(ones)
+    return (
+        (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0) if ten else _NUMERALS.index(ones)
+    )
 
 
 def article_order(key: str) -> tuple[object, ...]:

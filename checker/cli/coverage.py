@@ -50,7 +50,9 @@ def _counts(part: dict[str, Any], lang: str) -> None:
     for statuses, key in ((CHECKED, "coverage.checked"), (UNCHECKED, "coverage.unchecked")):
         counts = {status: part["by_status"][status] for status in statuses}
         named = stop.join(f"{say(f'coverage.{status}', lang)} {count}" for status, count in counts.items() if count)
-        click.echo("  " + say(key, lang, count=sum(counts.values()), detail=f"（{named}）" if named and lang != "en" else named))
+        click.echo(
+            "  " + say(key, lang, count=sum(counts.values()), detail=f"（{named}）" if named and lang != "en" else named)
+        )
     click.echo("  " + say("coverage.terms", lang, open=part["terms"]["open"], filled=part["terms"]["filled"]))
 
 

@@ -49,7 +49,11 @@ def command(output: Path | None, pdf: bool, root: Path | None) -> None:
 
 def _chromium() -> str | None:
     """The browser named by CHROMIUM, else the first of the usual names on the path."""
-    return shutil.which(os.environ["CHROMIUM"]) if os.environ.get("CHROMIUM") else next(filter(None, map(shutil.which, BROWSERS)), None)
+    return (
+        shutil.which(os.environ["CHROMIUM"])
+        if os.environ.get("CHROMIUM")
+        else next(filter(None, map(shutil.which, BROWSERS)), None)
+    )
 
 
 def print_pdf(chromium: str, page: Path, target: Path) -> None:

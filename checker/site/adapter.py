@@ -140,7 +140,7 @@ class _Listener(logging.Handler):
 
 
 def build(root: Path, output: Path) -> None:
-    """Build the site of a checkout into a folder, as ``mkdocs build --strict`` does. ValueError says in words what went wrong."""
+    """Build the site of a checkout into a folder, as ``mkdocs build --strict`` does. ValueError says what went wrong."""
     said: list[str] = []
     warnings = _Listener(said)
     logger = logging.getLogger("mkdocs")

@@ -15,10 +15,14 @@ def section_name(view: View, section: str) -> str:
 
 
 def section_page(view: View, section: str) -> str:
-    """One section: its title, which edition this is, its articles under their editorial headings, then those gone or to come."""
+    """One section: its title, which edition this is, its articles under their headings, then those gone or to come."""
     here = f"regulation/{section}"
     name = view.name(f"section/{section}")
-    blocks = [_eyebrow(view, section, here), f"# {numbered(view.cite(section), name)} {{ #{section} }}", edition_note(view, here)]
+    blocks = [
+        _eyebrow(view, section, here),
+        f"# {numbered(view.cite(section), name)} {{ #{section} }}",
+        edition_note(view, here),
+    ]
     group = ""
     for article in view.sections[section]:
         over = view.book.present.groups.get(article, "")

@@ -23,7 +23,9 @@ def timeline(view: View) -> str:
         said = f"{edition.effective} {view.say(f'status-{state}')}"
         lines = [said, *svg.wrap(title, 21)]
         parts += [svg.dot(10, y, f"hb-{state}"), svg.Text(28, y + 5, lines).draw()]
-        items.append(f"{link(here, times.address(edition), str(edition.effective))} {esc(view.say(f'status-{state}'))} {esc(title)}")
+        items.append(
+            f"{link(here, times.address(edition), str(edition.effective))} {esc(view.say(f'status-{state}'))} {esc(title)}"
+        )
         y += svg.LINE * len(lines) + 16
     if not items:
         return ""
@@ -96,7 +98,9 @@ def process(view: View, way: Data, here: str) -> str:
             beside = svg.wrap(limit, 19) if limit else []
             gap = max(26, svg.LINE * len(beside) + 12)
             parts.append(svg.arrow(20, y, y + gap))
-            parts.append(svg.Text(34, y + gap / 2 + 5 - svg.LINE * (len(beside) - 1) / 2, beside, "hb-limit").draw() if beside else "")
+            parts.append(
+                svg.Text(34, y + gap / 2 + 5 - svg.LINE * (len(beside) - 1) / 2, beside, "hb-limit").draw() if beside else ""
+            )
             y += gap
         name = pick(step["label"], view.lang)
         bearer = view.name(f"role/{duty['bearer']}") if "bearer" in duty else ""

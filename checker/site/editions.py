@@ -1,4 +1,4 @@
-"""A whole edition on one page: that of each date (``/v/2026-01-01/``), and the one in force for reading and print (``/full/``)."""
+"""A whole edition on one page: that of each date (``/v/2026-01-01/``), and the one in force for print (``/full/``)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def edition_page(view: View, current: View) -> str:
     """The text of an edition at its dated address; ``current`` is the edition the reader's day has, for the way back."""
     here = times.address(view.edition)
     title = view.say("edition-title", title=pick(view.book.title, view.lang), effective=view.edition.effective)
-    return page(title, f"# {esc(title)}", _band(view, current, here), _cover(view, here), *_text(view, here), hide=["navigation"])
+    return page(
+        title, f"# {esc(title)}", _band(view, current, here), _cover(view, here), *_text(view, here), hide=["navigation"]
+    )
 
 
 def full_page(view: View) -> str:
@@ -24,7 +26,13 @@ def full_page(view: View) -> str:
     here = "full"
     title = pick(view.book.title, view.lang)
     button = f'<button type="button" class="hb-copy hb-print">{esc(view.say("print"))}</button>'
-    blocks = [f"# {esc(title)}", edition_note(view, here), tag("p", button, "hb-screen"), _cover(view, here), *_text(view, here)]
+    blocks = [
+        f"# {esc(title)}",
+        edition_note(view, here),
+        tag("p", button, "hb-screen"),
+        _cover(view, here),
+        *_text(view, here),
+    ]
     return page(view.say("nav-full"), *blocks, hide=["navigation"])
 
 

@@ -47,7 +47,9 @@ def _who(view: View) -> list[str]:
         roles.sort(key=lambda role: -len(view.duties_of[role]))
         if roles:
             name = tag("h3", esc(view.say(f"role-{kind}")))
-            blocks.append(tag("section", name + listed((role_link(view, role, "index") for role in roles), "hb-chips"), "hb-who"))
+            blocks.append(
+                tag("section", name + listed((role_link(view, role, "index") for role in roles), "hb-chips"), "hb-who")
+            )
     return blocks
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from xml.sax.saxutils import quoteattr
 from xml.sax.saxutils import escape as xml
+from xml.sax.saxutils import quoteattr
 
 from checker.catalog import pick
 from checker.citation import article_order
@@ -45,7 +45,9 @@ def feed(view: View) -> str:
             f"<entry><id>urn:{xml(one.result)}</id><title>{xml(name)}</title><updated>{day}T00:00:00Z</updated>"
             f"<link href={quoteattr(f'revisions/{one.number}/')}/><summary>{xml(summary)}</summary></entry>"
         )
-    updated = max((str(one.published or one.adopted or one.effective) for one in revisions), default=str(view.edition.effective))
+    updated = max(
+        (str(one.published or one.adopted or one.effective) for one in revisions), default=str(view.edition.effective)
+    )
     first = view.book.history.revisions[0].result if revisions else "none"
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{view.lang}">'
@@ -62,7 +64,13 @@ def guide(view: View) -> str:
     lines = [f"# {title}", "", f"> {view.say('llms', citation=view.citation(''))}", ""]
     lines += [f"## {view.say('nav-regulation')}", "", f"- [{view.say('nav-full')}](full/)"]
     lines += [f"- [{section_name(view, section)}](regulation/{section}/)" for section in view.sections]
-    lines += ["", f"## {view.say('data')}", "", "- [api/edition.json](api/edition.json)", "- [schema/output-edition.json](schema/output-edition.json)"]
+    lines += [
+        "",
+        f"## {view.say('data')}",
+        "",
+        "- [api/edition.json](api/edition.json)",
+        "- [schema/output-edition.json](schema/output-edition.json)",
+    ]
     lines += [f"- [api/{times.address(one)}.json](api/{times.address(one)}.json)" for one in view.book.history.editions]
     lines += [f"- [{view.say('nav-revisions')}](revisions.xml)", f"- [{view.say('nav-rules')}](rules/)"]
     return "\n".join(lines) + "\n"

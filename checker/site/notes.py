@@ -155,7 +155,10 @@ def _more(view: View, article: str, here: str) -> str:
     rows = [
         (view.say("history"), listed(times.history_line(view, revision, done, article, here) for revision, done in past)),
         (view.say("definitions"), listed(used(view, article, here))),
-        (view.say("referrers"), words.sequence(view, (article_link(view, one, here) for one in view.referrers.get(article, [])))),
+        (
+            view.say("referrers"),
+            words.sequence(view, (article_link(view, one, here) for one in view.referrers.get(article, []))),
+        ),
         (view.say("questions"), listed(_question(one, here) for one in view.questions if article in one["articles"])),
         (view.say("contribute"), words.sequence(view, contribute(view, article))),
     ]

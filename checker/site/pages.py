@@ -85,7 +85,11 @@ def navigation(book: Book, encoding: Encoding, day: date | None = None) -> list[
     records = [{_title(view, kind): f"records/{kind}.md"} for kind in sorted(book.types)]
     own_roles = [{view.name(f"role/{role}"): f"roles/{role}.md"} for role, _ in view.all("role")]
     beside = [("full", "full.md"), ("revisions", "revisions/index.md"), ("terms", "terms.md"), ("glossary", "glossary.md")]
-    checking = [("rules", ["rules/index.md", *rules]), ("records", ["records/index.md", *records]), ("questions", "questions.md")]
+    checking = [
+        ("rules", ["rules/index.md", *rules]),
+        ("records", ["records/index.md", *records]),
+        ("questions", "questions.md"),
+    ]
 
     def named(entries: list[tuple[str, Any]]) -> list[Any]:
         return [{view.say(f"nav-{name}"): target} for name, target in entries]

@@ -12,7 +12,6 @@ from checker.site.notes import article_link, holders
 from checker.site.view import View
 
 
-
 def contents(view: View) -> str:
     """Every section with its articles."""
     here = "regulation/index"
@@ -100,4 +99,6 @@ def _question(view: View, one: Data, here: str) -> str:
     places = words.sequence(view, (article_link(view, str(place), here) for place in one["articles"]))
     said = view.say("question-to", to=who) + " " + places
     head = f"{tag('span', esc(one['id']), 'hb-no')} {tag('strong', esc(one['title']))}"
-    return f'<div id="{esc(str(one["id"]).lower())}">{tag("p", head)}{tag("p", esc(one["open"]))}{tag("p", said, "hb-fine")}</div>'
+    return (
+        f'<div id="{esc(str(one["id"]).lower())}">{tag("p", head)}{tag("p", esc(one["open"]))}{tag("p", said, "hb-fine")}</div>'
+    )

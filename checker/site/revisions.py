@@ -31,9 +31,7 @@ def revision_page(view: View, revision: Revision, before: Edition | None, propos
     return page(title, *blocks)
 
 
-def _about(
-    view: View, revision: Revision, before: Edition | None, here: str, proposed: bool
-) -> Iterable[tuple[str, str]]:
+def _about(view: View, revision: Revision, before: Edition | None, here: str, proposed: bool) -> Iterable[tuple[str, str]]:
     yield view.say("reason"), esc(revision.reason)
     issuer = view.book.name(f"role/{revision.issuer}", view.lang, before.units if before else None)
     known = f"role/{revision.issuer}" in view.edition.units

@@ -68,7 +68,11 @@ def _jumps(view: View, duties: Entries) -> str:
     found = [(modality, sum(duty.get("modality") == modality for _, duty in duties)) for modality in ORDER]
     return words.sequence(
         view,
-        (f'<a href="#{m}">{esc(view.say("counted-norms", what=view.say(f"role-heading-{m}"), n=n))}</a>' for m, n in found if n),
+        (
+            f'<a href="#{m}">{esc(view.say("counted-norms", what=view.say(f"role-heading-{m}"), n=n))}</a>'
+            for m, n in found
+            if n
+        ),
     )
 
 
@@ -139,10 +143,14 @@ def _lately(view: View, role: str, here: str) -> list[str]:
     for number, revision in enumerate(view.book.history.revisions):
         if not number or revision.effective < view.day - LATELY:
             continue
-        touched = [c for c in revision.changes if _concerns(c.before, role) or _concerns(c.after, role) or c.unit == f"role/{role}"]
+        touched = [
+            c for c in revision.changes if _concerns(c.before, role) or _concerns(c.after, role) or c.unit == f"role/{role}"
+        ]
         places = dict.fromkeys(str((c.after or c.before or {}).get("article", "")) for c in touched)
         if touched:
-            name = link(here, f"revisions/{revision.number}", view.say("revision", number=revision.number, title=revision.title))
+            name = link(
+                here, f"revisions/{revision.number}", view.say("revision", number=revision.number, title=revision.title)
+            )
             cited = words.sequence(view, (article_link(view, place, here) for place in places if place))
             items.append(f"{esc(revision.effective)} {name} {cited}")
     said = listed(reversed(items)) if items else tag("p", esc(view.say("nothing-lately")), "hb-fine")

@@ -48,7 +48,8 @@ def _reads(view: View, rule: Rule) -> str:
     kind = KINDS.get(rule.kind)
     columns = sorted(set(kind.columns(rule))) if kind else []
     return listed(
-        words.column(view, record, name) + ("" if record == rule.record else f" {words.record(view, record, f'rules/{rule.id}')}")
+        words.column(view, record, name)
+        + ("" if record == rule.record else f" {words.record(view, record, f'rules/{rule.id}')}")
         for record, name in sorted(columns, key=lambda one: (one[0] != rule.record, one))
     )
 

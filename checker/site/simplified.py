@@ -1,7 +1,7 @@
 """Simplified for readers: the table that the browser's switch applies, restricted to the characters in use.
 
-Characters go one to one; words for which that is wrong are listed in ``docs/reference/simplified.yml``, both sides of one length.
-The text keeps its length, so that marks and links stay where they are.
+Characters go one to one; words for which that is wrong are listed in ``docs/reference/simplified.yml``, both sides of one
+length. The text keeps its length, so that marks and links stay where they are.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ def table(words: Mapping[str, str], used: Iterable[str]) -> Table:
 
 def convert(text: str, chosen: Table) -> str:
     """The text in Simplified; ``assets/script.js`` does the same."""
-    single = dict(zip(chosen.old, chosen.new, strict=True))
+    single = {ord(old): new for old, new in zip(chosen.old, chosen.new, strict=True)}
     if not chosen.words:
-        return text.translate(str.maketrans(single))
+        return text.translate(single)
     found = re.compile("|".join(map(re.escape, chosen.words)))
     parts, last = [], 0
     for match in found.finditer(text):
-        parts += [text[last : match.start()].translate(str.maketrans(single)), chosen.words[match[0]]]
+        parts += [text[last : match.start()].translate(single), chosen.words[match[0]]]
         last = match.end()
-    return "".join([*parts, text[last:].translate(str.maketrans(single))])
+    return "".join([*parts, text[last:].translate(single)])
 
 
 def script(chosen: Table) -> str:

@@ -56,7 +56,9 @@ class Text:
     css: str = ""
 
     def draw(self) -> str:
-        spans = "".join(f'<tspan x="{self.x:g}" y="{self.y + n * LINE:g}">{esc(line)}</tspan>' for n, line in enumerate(self.lines))
+        spans = "".join(
+            f'<tspan x="{self.x:g}" y="{self.y + n * LINE:g}">{esc(line)}</tspan>' for n, line in enumerate(self.lines)
+        )
         return f'<text class="{self.css}">{spans}</text>' if self.css else f"<text>{spans}</text>"
 
 
@@ -79,6 +81,7 @@ def dot(x: float, y: float, css: str = "") -> str:
 
 def figure(title: str, parts: Sequence[str], w: float, h: float, summary: str, words: str) -> str:
     """A drawing with its title, and under it the same in words (HTML), folded."""
-    drawn = f'<svg role="img" aria-label="{esc(title)}" viewBox="0 0 {w:g} {h:g}" width="{w:g}" height="{h:g}">{"".join(parts)}</svg>'
+    size = f'viewBox="0 0 {w:g} {h:g}" width="{w:g}" height="{h:g}"'
+    drawn = f'<svg role="img" aria-label="{esc(title)}" {size}>{"".join(parts)}</svg>'
     said = tag("details", tag("summary", esc(summary)) + words)
     return tag("figure", tag("figcaption", esc(title)) + drawn + said, "hb-figure")

@@ -56,7 +56,9 @@ def template_xlsx(kind: RecordType, made: datetime, english: bool = False) -> by
                 sheet.write_comment(0, number, column.description)
             choices = [words[0] for words in column.values.values() if words]
             if choices and len(",".join(choices)) < 255:  # Excel takes no longer list
-                sheet.data_validation(1, number, 1048575, number, {"validate": "list", "source": choices, "error_type": "warning"})
+                sheet.data_validation(
+                    1, number, 1048575, number, {"validate": "list", "source": choices, "error_type": "warning"}
+                )
         sheet.freeze_panes(1, 0)
     return out.getvalue()
 

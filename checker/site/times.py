@@ -96,7 +96,9 @@ def became(view: View, unit: str, here: str) -> str:
         linked = link(here, f"regulation/{to.partition('-')[0]}", view.cite(to), to) if kind in TEXT else esc(to)
         parts.append(view.say("became-replaced", article=linked))
     if found.seen:
-        where = link(here, address(found.seen), view.say("edition-of", effective=found.seen.effective), name if kind in TEXT else "")
+        where = link(
+            here, address(found.seen), view.say("edition-of", effective=found.seen.effective), name if kind in TEXT else ""
+        )
         parts.append(view.say("became-seen", edition=where))
     return " ".join(parts)
 
@@ -105,7 +107,7 @@ def editions(view: View) -> list[tuple[Edition, str]]:
     """Every edition with its state on the reader's day: past, current or future."""
     found = view.book.history.editions
     starts: list[date | None] = [*(edition.effective for edition in found[1:]), None]
-    return [(edition, _state(view.day, edition, until)) for edition, until in zip(found, starts, strict=True)]
+    return [(edition, _state(view.day, edition, until)) for edition, until in zip(found, starts[: len(found)], strict=True)]
 
 
 def _state(day: date, edition: Edition, until: date | None) -> str:

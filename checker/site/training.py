@@ -1,4 +1,4 @@
-"""For trainers: every norm by role with its citation, and every figure in the regulation; as pages and as tables to take away."""
+"""For trainers: every norm by role with its citation, and every figure in the regulation; a page, and tables to take away."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def figures(view: View) -> Iterator[Figure]:
             cited = [(one.start, one.end) for one in citations(text, article.partition("-")[0])]
             for match in _FIGURE.finditer(text):
                 if not any(start <= match.start() < end for start, end in cited):
-                    yield Figure(match[0], _sentence(text, match.start()), article, _meaning(view, article, text, match.start()))
+                    yield Figure(
+                        match[0], _sentence(text, match.start()), article, _meaning(view, article, text, match.start())
+                    )
             for term, data in view.entries("term", article):
                 if term in view.readings and "value" in view.readings[term][1]:
                     act, fill = view.readings[term]
@@ -80,6 +82,7 @@ def norm_rows(view: View) -> list[list[str]]:
             article = str(duty["article"])
             section = article.partition("-")[0]
             checked, checks, reason = status_of(view.encoding, name)
+            by = reason or words.enumeration(view, [view.title(check) for check in checks])
             rows.append(
                 [
                     view.name(f"role/{role}"),
@@ -91,7 +94,7 @@ def norm_rows(view: View) -> list[list[str]]:
                     article,
                     f"{view.cite(section)} {view.name(f'section/{section}')}",
                     view.name(f"article/{article}"),
-                    f"{say(f'coverage.{checked}', view.lang)} {reason or words.enumeration(view, [view.title(c) for c in checks])}",
+                    f"{say(f'coverage.{checked}', view.lang)} {by}",
                 ]
             )
     return rows
