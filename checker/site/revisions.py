@@ -27,7 +27,7 @@ def revision_page(view: View, revision: Revision, before: Edition | None, propos
         return page(title, *blocks, f"## {view.say('changes')} {{ #changes }}", *_first(view, revision, here))
     blocks += [f"## {view.say('changes')} {{ #changes }}", tag("p", view.say("redline-key"), "hb-fine")]
     for place, changes in _by_article(view, revision, before).items():
-        blocks += _changed(view, place, changes, here)
+        blocks += _changed(view, place, changes, here, before)
     return page(title, *blocks)
 
 
@@ -85,10 +85,12 @@ def _by_article(view: View, revision: Revision, before: Edition) -> dict[str, li
     return dict(sorted(found.items(), key=lambda item: (item[0] == "", article_order(item[0]) if item[0] else ())))
 
 
-def _changed(view: View, place: str, changes: list[Change], here: str) -> list[str]:
+def _changed(view: View, place: str, changes: list[Change], here: str, before: Edition) -> list[str]:
+    """One article's changes, under the name it has after them (or had before, if they repeal it)."""
     if place:
-        kind = "article" if "-" in place else "section"
-        name = f"{view.cite(place)} {times.last_name(view, f'{kind}/{place}')}"
+        unit = f"{'article' if '-' in place else 'section'}/{place}"
+        named = next((change.after for change in changes if change.unit == unit and change.after), None)
+        name = f"{view.cite(place)} {_title(named or before.units.get(unit))}"
         blocks = [f"### {esc(name)} {{ #{place} }}", tag("p", article_link(here, place, view.say("read-article")), "hb-fine")]
     else:
         blocks = [f"### {view.say('other-changes')} {{ #other }}"]
@@ -144,4 +146,4 @@ def revisions_index(view: View) -> str:
     header = [view.say(key) for key in ("revision-label", "effective", "state", "reason", "edition")]
     feed = f'<a href="../revisions.xml" type="application/atom+xml">{esc(view.say("feed"))}</a>'
     intro = tag("p", esc(view.say("revisions-intro")) + " " + feed)
-    return page(title, f"# {title}", intro, timeline(view), table(header, rows, title))
+    return page(title, f"# {title}", intro, table(header, rows, title), timeline(view))

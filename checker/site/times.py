@@ -75,7 +75,8 @@ def history_line(view: View, revision: Revision, changes: list[Change], article:
     own = [change for change in changes if change.unit == f"article/{article}"]
     what = view.say(f"did-{own[0].action}") if own else view.say("did-notes")
     name = link(here, f"revisions/{revision.number}", view.say("revision", number=revision.number, title=revision.title))
-    return f"{esc(revision.effective)} {esc(what)} {name}"
+    ahead = f" {esc(view.say('state-future'))}" if revision.effective > view.day else ""
+    return f"{esc(revision.effective)} {esc(what)} {name}{ahead}"
 
 
 def state_words(view: View, found: Fate) -> str:

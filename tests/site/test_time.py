@@ -91,6 +91,8 @@ def test_a_revision_shows_reason_authority_and_redline(second: Regulation) -> No
     text = pages(*second, THIRD)["revisions/2.md"]
     assert "Fourteen days proved too short" in text
     assert "amend (conferred)" in text
+    assert "### art. 1-2 Return {" in text
+    assert "### art. 1-4 Fees {" in pages(*second, THIRD)["revisions/3.md"]
     assert re.search(r"<del>(?:<span[^>]*>[^<]*</span>)14</del><ins>(?:<span[^>]*>[^<]*</span>)21</ins>", text)
     assert "[deleted]" in text
     assert "[inserted]" in text
