@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from checker.model import Edition
 from checker.text import to_hans
@@ -45,6 +46,52 @@ def citation(book_title: Mapping[str, str], article: str, edition: Edition, lang
         return f"{book_title.get('en', '')}{place} (in force from {edition.effective}{note})"
     note = "，暫定" if edition.provisional else ""
     return in_script(f"《{book_title.get('zh-Hant', '')}》{cite(article)}（{edition.effective}起施行{note}）", lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words that cite the law: ``text[start:end]``, and every article or section meant; the first is where it leads."""
+
+    start: int
+    end: int
+    targets: tuple[str, ...]
+
+
+_CITED = re.compile(
+    r"(?P<range>至|到)?(?:(?:第(?P<section>\d+(?:\.\d+)*)|(?P<own>本))[章節])?第(?P<number>\d+)條(?:之(?P<after>[一二三四五六七八九十]+))?"
+    r"|第(?P<whole>\d+(?:\.\d+)*)[章節]"
+    r"|\b(?:art|s)\. (?P<english>\d[\d.-]*\d|\d)"
+)
+
+
+def citations(text: str, section: str) -> list[Cited]:
+    """The citations in the text of an article of ``section``: 第4.1節第2條, 本節第3條至第7條, 第9條和第10條, 第4.1節, art. 1-2.
+
+    第N條 without a section is of the section named last, at first the article's own. A range means all between its ends.
+    """
+    found: list[Cited] = []
+    here = section
+    for match in _CITED.finditer(text):
+        if whole := match["whole"] or match["english"]:
+            found.append(Cited(match.start(), match.end(), (whole,)))
+            continue
+        here = match["section"] or (section if match["own"] else here)
+        after = f"-{_number(match['after'])}" if match["after"] else ""
+        target = f"{here}-{match['number']}{after}"
+        start = match.start() + len(match["range"] or "")
+        between: tuple[str, ...] = ()
+        if match["range"] and found and found[-1].end == match.start() and found[-1].targets[0].startswith(f"{here}-"):
+            first = int(found[-1].targets[0].removeprefix(f"{here}-").partition("-")[0])
+            between = tuple(f"{here}-{n}" for n in range(first + 1, int(match["number"])))
+        found.append(Cited(start, match.end(), (target, *between)))
+    return found
+
+
+def _number(words: str) -> int:
+    tens, ten, ones = words.rpartition("十")
+    return (
+        (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0) if ten else _NUMERALS.index(ones)
+    )
 
 
 def article_order(key: str) -> tuple[object, ...]:

@@ -37,6 +37,8 @@ def schema(name: str) -> Draft202012Validator:
         ("explain", ["explain", "feedback-answer-time"]),
         ("records", ["records"]),
         ("records", ["records", "inquiries"]),
+        ("coverage", ["coverage"]),
+        ("coverage", ["coverage", "--root", "tests/second"]),
     ],
 )
 def test_json_is_as_its_schema_says(name: str, arguments: list[str], handbook: Run) -> None:

@@ -17,8 +17,11 @@ COMMANDS = {
     "demo": "checker.cli.demo",
     "lint": "checker.cli.lint",
     "show": "checker.cli.show",
+    "search": "checker.cli.search",
     "explain": "checker.cli.explain",
     "records": "checker.cli.records",
+    "coverage": "checker.cli.coverage",
+    "site": "checker.cli.site",
     "revise": "checker.cli.revise",
 }
 

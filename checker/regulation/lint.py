@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     references.check_names,
     references.check_homes,
     references.check_circles,
+    references.check_processes,
     references.check_use,
     quotes.check_quotes,
     quotes.check_sentences,

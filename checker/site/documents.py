@@ -26,18 +26,38 @@ WEIGHTS: dict[str, Any] = {
     "k1": 1.2,
     "b": 0.6,
     "title": 3.0,
-    "words": 2.0,
+    "words": 1.0,
     "context": 0.5,  # the section's title, for its articles
-    "kind": {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "page": 0.4},
+    "kind": {"article": 1.0, "section": 0.9, "role": 0.5, "rule": 0.4, "record": 0.25, "term": 0.3, "page": 0.4},
     "synonym": 1.5,  # for a word that the regulation does not have
     "related": 0.3,  # for one that it has as well
+    "light": 0.3,  # for a word of little content
+    "chance": 0.3,  # for two characters that meet by chance
+    "cohesion": 0.05,  # of the rarer character's places; below it a pair with a particle in it is chance
+    "letter": 0.2,  # for a single character of a word that is nowhere
+    "rare": 0.1,  # of the documents; a character in more is not alike enough to be near
+    "beside": 0.1,  # of what the rest of the section scores, for its articles
     "faint": 0.25,  # of the query explained; below it a document is no answer
     "certain": 0.6,  # of the query explained; below it the missing words are named
     "floor": 0.25,  # of the best score; below it a document is not shown
 }
 """How documents are ranked; in the index, so that both rankings read the same numbers."""
 
-LITTLE = "的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁"
+PAGES = {
+    "full": "full",
+    "revisions": "revisions/index",
+    "terms": "terms",
+    "glossary": "glossary",
+    "roles": "roles/index",
+    "compliance": "coverage",
+    "rules": "rules/index",
+    "records": "records/index",
+    "questions": "questions",
+    "training": "training",
+}
+"""The pages beside the text that are found by their names in the menu (``site.nav-…``)."""
+
+LITTLE = "的了吗呢吧啊在是有要会能可我你他她它这那个把被给从到去来和与或及跟都也就还又不没谁很太最更"
 """Characters that, by themselves, ask for nothing (folded)."""
 
 
@@ -45,16 +65,16 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
     """Documents and tables, as JSON types.
 
     A document: ``location`` (address, relative to the site), ``title``, ``text``, ``kind`` (section, article, role, rule,
-    record), ``article``, ``section``, and ``words``: names it is also found by. The fold table holds only the characters
-    that can lead to one of the index's own; groups of synonyms only those of which a document has a word.
+    record, term, page), ``article``, ``section``, and ``words``: names it is also found by. The fold table holds only the
+    characters that can lead to one of the index's own; groups of synonyms only those of which a document has a word.
     """
     view = look(book, encoding, day)
     docs = [*_articles(view), *_registers(view)]
     table = folding()
     text = fold("\n".join(f"{d['title']}\n{d['text']}\n{d['words']}" for d in docs), table)
-    groups, ignored = _synonyms(book, table)
+    groups, ignored, light = _synonyms(book, table)
     groups = [(own, also) for own, also in groups if any(word in text for word in own)]
-    used = set(text).union(*(word for own, also in groups for word in (*own, *also)), *ignored)
+    used = set(text).union(*(word for own, also in groups for word in (*own, *also)), *ignored, *light)
     pairs = sorted((old, new) for old, new in table.items() if new in used and old != new)
     return {
         "config": {
@@ -65,8 +85,10 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
                 "fold": ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)],
                 "synonyms": [[sorted(own), sorted(also)] for own, also in groups],
                 "ignored": sorted(ignored),
+                "light": sorted(light),
                 "little": LITTLE,
                 "weights": WEIGHTS,
+                "said": {"near": view.say("near"), "none": view.say("near-said")},
             },
         },
         "docs": docs,
@@ -99,7 +121,6 @@ def _articles(view: View) -> Iterable[dict[str, str]]:
             data = view.unit(f"article/{article}")
             reserved = data.get("status") == "reserved"
             title = view.say("reserved-title") if reserved else str(data.get("title", ""))
-            bearers = dict.fromkeys(f"role/{duty['bearer']}" for _, duty in view.entries("duty", article) if "bearer" in duty)
             yield _document(
                 "article",
                 page,
@@ -108,8 +129,18 @@ def _articles(view: View) -> Iterable[dict[str, str]]:
                 article,
                 article=article,
                 section=section,
-                words=" ".join([_also(view, f"article/{article}"), *(view.name(role) for role in bearers)]).strip(),
+                words=" ".join(filter(None, [_also(view, f"article/{article}"), *_annotations(view, article)])),
             )
+
+
+def _annotations(view: View, article: str) -> Iterable[str]:
+    """What the data say of an article beyond its text: who bears its duties, that it sets a limit, the measures it provides."""
+    bearers = [f"role/{duty['bearer']}" for _, duty in view.entries("duty", article) if "bearer" in duty]
+    yield from dict.fromkeys(view.name(role) for role in bearers)
+    if view.entries("sla", article):
+        yield view.say("search-limit")
+    for _, sanction in view.entries("sanction", article):
+        yield view.say("search-sanction", measure=sanction.get("measure", ""))
 
 
 def _also(view: View, unit: str) -> str:
@@ -135,13 +166,26 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
     for record in view.book.types.values():
         title = view.say("search-record", title=words.record_title(view, record))
         yield _document("record", f"records/{record.id}", title, record.description, words=f"{record.id} {record.title_en}")
-    yield _document("page", "terms", view.say("nav-terms"), view.say("terms-intro"))
+    yield from (_document("page", page, view.say(f"nav-{name}"), "") for name, page in PAGES.items())
+    yield from _terms(view)
 
 
-def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], set[str]]], set[str]]:
-    """Groups (the regulation's own words, the others), and words of a question that carry nothing; folded, without blanks."""
+def _terms(view: View) -> Iterable[dict[str, str]]:
+    """One document for each wording of open terms, with every article that has it."""
+    places: dict[str, list[tuple[str, str]]] = {}
+    for term, data in view.entries("term"):
+        places.setdefault(str(data.get("quote", term)), []).append((term, str(data["article"])))
+    for quote, found in places.items():
+        cited = "、".join(dict.fromkeys(view.cite(article) for _, article in found))
+        term, article = found[0]
+        where = {"article": article, "section": article.partition("-")[0]}
+        yield _document("term", "terms", view.say("search-term", quote=quote), cited, term, **where)
+
+
+def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], set[str]]], set[str], set[str]]:
+    """Groups (the regulation's own words, the others), and words that carry nothing or little; folded, without blanks."""
     if SYNONYMS not in book.files:
-        return [], set()
+        return [], set(), set()
     value = yamlio.parse(book.files[SYNONYMS], SYNONYMS).value or {}
 
     def folded(word: object) -> str:
@@ -152,4 +196,5 @@ def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], s
         listed = [str(word) for word in group.get("words") or []]
         own = {folded(word[:-1]) for word in listed if word.endswith("*")}
         groups.append((own, {folded(word) for word in listed if not word.endswith("*")} - own))
-    return groups, {folded(word) for word in value.get("ignored") or []}
+    ignored, light = ({folded(word) for word in value.get(key) or []} for key in ("ignored", "light"))
+    return groups, ignored, light

@@ -39,6 +39,12 @@ def link(source: str, target: str, label: str, anchor: str = "") -> str:
     return f'<a href="{esc(url(source, target, anchor))}">{esc(label)}</a>'
 
 
+def article_link(source: str, article: str, label: str) -> str:
+    """A link to an article (or section, named by its number) on the page of its section, which knows also those gone."""
+    address = url(source, f"regulation/{article.partition('-')[0]}", article)
+    return f'<a class="hb-art" href="{esc(address)}">{esc(label)}</a>'
+
+
 def tag(name: str, content: str, css: str = "") -> str:
     """One element around content that is already HTML."""
     return f'<{name} class="{css}">{content}</{name}>' if css else f"<{name}>{content}</{name}>"
@@ -66,7 +72,11 @@ def listed(items: Iterable[str], css: str = "") -> str:
     return tag("ul", inner, css) if inner else ""
 
 
-def page(title: str, *blocks: str) -> str:
-    """A Markdown page: its title for menus and tabs, then blocks (Markdown or one HTML element each) a blank line apart."""
+def page(title: str, *blocks: str, hide: Sequence[str] = ()) -> str:
+    """A Markdown page: its title for menus and tabs, then blocks (Markdown or one HTML element each) a blank line apart.
+
+    ``hide`` names side columns that it does without (navigation, toc).
+    """
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return f'---\ntitle: "{quoted}"\n---\n\n' + "\n\n".join(block for block in blocks if block) + "\n"
+    hidden = f"hide: [{', '.join(hide)}]\n" if hide else ""
+    return f'---\ntitle: "{quoted}"\n{hidden}---\n\n' + "\n\n".join(block for block in blocks if block) + "\n"

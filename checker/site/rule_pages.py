@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.catalog import say
+from checker.rules.kinds import KINDS
 from checker.rules.load import Rule, Statistic
 from checker.site import words
 from checker.site.articles import section_name
-from checker.site.markup import esc, facts, link, page, table, tag
+from checker.site.markup import article_link, esc, facts, link, listed, page, table, tag
 from checker.site.view import View
+
+OUTCOMES = ("satisfied", "violated", "pending", "indeterminate", "not_applicable", "waived")
 
 
 def rule_page(view: View, rule: Rule) -> str:
@@ -29,19 +32,37 @@ def rule_page(view: View, rule: Rule) -> str:
                 (view.say("activation"), _activation(view, rule)),
                 (view.say("kind"), tag("code", esc(rule.kind)) + _kind(view, rule.kind)),
                 *words.params(view, rule, here),
+                (view.say("reads"), _reads(view, rule)),
                 (view.say("rule-id"), tag("code", esc(rule.id))),
             ],
             "hb-facts hb-encoding",
         ),
+        f"## {view.say('outcomes')} {{ #outcomes }}",
+        facts([(say(f"outcome.{one}", view.lang), _means(view, rule, one)) for one in OUTCOMES], "hb-facts hb-encoding"),
         *_examples(view, rule),
     )
+
+
+def _reads(view: View, rule: Rule) -> str:
+    """The columns that decide, those of other records by their record's name."""
+    kind = KINDS.get(rule.kind)
+    columns = sorted(set(kind.columns(rule))) if kind else []
+    return listed(
+        words.column(view, record, name)
+        + ("" if record == rule.record else f" {words.record(view, record, f'rules/{rule.id}')}")
+        for record, name in sorted(columns, key=lambda one: (one[0] != rule.record, one))
+    )
+
+
+def _means(view: View, rule: Rule, outcome: str) -> str:
+    return esc(view.say(f"means-{outcome}", severity=view.say(f"severity-{rule.severity(view.edition.units)}")))
 
 
 def _duty(view: View, duty: str, here: str) -> str:
     """The words of the law that a rule stands on, whose duty they are, and where they are."""
     data = view.unit(f"duty/{duty}")
     article = str(data.get("article", ""))
-    source = link(here, f"regulation/{article.partition('-')[0]}", view.cite(article), article) if article else esc(duty)
+    source = article_link(here, article, view.cite(article)) if article else esc(duty)
     bearer = data.get("bearer")
     by = link(here, f"roles/{bearer}", view.name(f"role/{bearer}")) if bearer else ""
     modality = view.say(f"modality-{data['modality']}") if "modality" in data else ""
@@ -163,4 +184,4 @@ def _section(view: View, rule: Rule) -> str:
 
 def _article_link(view: View, duty: str, here: str) -> str:
     article = str(view.unit(f"duty/{duty}").get("article", ""))
-    return link(here, f"regulation/{article.partition('-')[0]}", view.cite(article), article) if article else esc(duty)
+    return article_link(here, article, view.cite(article)) if article else esc(duty)

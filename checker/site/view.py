@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from checker.catalog import pick, say
-from checker.citation import article_order, citation, cite
-from checker.model import Data, Edition, Interpretation
+from checker.citation import article_order, citation, citations, cite
+from checker.model import Change, Data, Edition, Interpretation, Revision
 from checker.regulation import authority
 from checker.regulation.book import Book
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
+from checker.site.apparatus import questions
+from checker.site.definitions import Definition, definitions
 
 Entries = list[tuple[str, Data]]
 
@@ -22,8 +24,11 @@ Entries = list[tuple[str, Data]]
 class View:
     """One edition, read on one day. ``sections`` maps each section to its articles, both in the order of the law.
 
-    ``data`` maps (kind, article) to the entries (id, datum) annotating that article; ``readings`` what fills each open term
-    on ``day``; ``duties_of`` a role to the duties it bears.
+    ``day`` is the reader's; ``until`` the day on which the next edition begins, if there is one. ``data`` maps (kind, article)
+    to the entries (id, datum) annotating that article; ``readings`` what fills each open term (on ``day``, or on the edition's
+    day nearest to it); ``duties_of`` a role to the duties it bears; ``changes`` every change ever adopted, by unit;
+    ``history`` an article to the revisions that touched it or what is noted of it; ``referrers`` an article or section to the
+    articles that cite it; ``definitions`` the words it defines; ``questions`` those still open.
     """
 
     book: Book
@@ -35,6 +40,19 @@ class View:
     readings: Mapping[str, tuple[Interpretation, Data]]
     duties_of: Mapping[str, Entries]
     unchecked: Mapping[str, Unchecked]
+    until: date | None
+    changes: Mapping[str, list[tuple[Revision, Change]]]
+    history: Mapping[str, list[tuple[Revision, list[Change]]]]
+    referrers: Mapping[str, list[str]]
+    definitions: list[Definition]
+    questions: list[Data]
+
+    @property
+    def state(self) -> str:
+        """Whether the edition is ``current`` on the reader's day, ``future`` or ``past``."""
+        if self.edition.effective > self.day:
+            return "future"
+        return "past" if self.until is not None and self.until <= self.day else "current"
 
     @property
     def lang(self) -> str:
@@ -97,10 +115,12 @@ class View:
         return [act for act in self.book.history.interpretations if term in act.fills]
 
 
-def look(book: Book, encoding: Encoding, day: date | None = None) -> View:
-    """The edition of a day (today in the regulation's zone if none is given), gathered for reading."""
+def look(book: Book, encoding: Encoding, day: date | None = None, edition: Edition | None = None) -> View:
+    """An edition (that of the day if none is given), gathered for reading on a day (today in the regulation's zone)."""
     day = day or datetime.now(ZoneInfo(book.zone)).date()
-    edition = book.edition(day)
+    edition = edition or book.edition(day)
+    later = [other.effective for other in book.history.editions if other.effective > edition.effective]
+    until = min(later, default=None)
     sections: dict[str, list[str]] = {key.partition("/")[2]: [] for key in _ordered(edition, "section/")}
     for key in _ordered(edition, "article/"):
         article = key.partition("/")[2]
@@ -122,10 +142,54 @@ def look(book: Book, encoding: Encoding, day: date | None = None) -> View:
         edition=edition,
         sections=dict(sorted(sections.items(), key=lambda item: article_order(item[0]))),
         data=dict(data),
-        readings=book.history.readings(day),
+        readings=book.history.readings(_nearest(day, edition.effective, until)),
         duties_of=dict(duties_of),
         unchecked={item.duty: item for item in encoding.unchecked},
+        until=until,
+        changes=_changes(book),
+        history=_history(book),
+        referrers=_referrers(edition),
+        definitions=definitions(edition.units),
+        questions=questions(book),
     )
+
+
+def _nearest(day: date, start: date, until: date | None) -> date:
+    """The day of an edition that is nearest to a day."""
+    return max(day if until is None else min(day, until - timedelta(days=1)), start)
+
+
+def _changes(book: Book) -> dict[str, list[tuple[Revision, Change]]]:
+    found: dict[str, list[tuple[Revision, Change]]] = defaultdict(list)
+    for revision in book.history.revisions:
+        for change in revision.changes:
+            found[change.unit].append((revision, change))
+    return dict(found)
+
+
+def _history(book: Book) -> dict[str, list[tuple[Revision, list[Change]]]]:
+    found: dict[str, list[tuple[Revision, list[Change]]]] = defaultdict(list)
+    for revision in book.history.revisions:
+        touched: dict[str, list[Change]] = defaultdict(list)
+        for change in revision.changes:
+            kind, _, name = change.unit.partition("/")
+            sides = [side["article"] for side in (change.before, change.after) if side and "article" in side]
+            for article in dict.fromkeys([name] if kind == "article" else sides):
+                touched[str(article)].append(change)
+        for article, changes in touched.items():
+            found[article].append((revision, changes))
+    return dict(found)
+
+
+def _referrers(edition: Edition) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for key in _ordered(edition, "article/"):
+        article = key.partition("/")[2]
+        for named in citations(str(edition.units[key].get("text", "")), article.partition("-")[0]):
+            for target in named.targets:
+                if target != article:
+                    found[target][article] = None
+    return {target: list(articles) for target, articles in found.items()}
 
 
 def _ordered(edition: Edition, start: str) -> list[str]:

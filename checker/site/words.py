@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker import quantity
@@ -67,6 +69,11 @@ def resolved(view: View, sla: str, page: str) -> str:
 
 def enumeration(view: View, items: list[str]) -> str:
     return (", " if view.lang == "en" else "、").join(items)
+
+
+def sequence(view: View, items: Iterable[str]) -> str:
+    """HTML items one after the other."""
+    return esc("、" if view.lang != "en" else ", ").join(items)
 
 
 def _join(view: View, words: list[str]) -> str:
@@ -165,3 +172,8 @@ def _elsewhere(view: View, rule: Rule, spec: Data, page: str) -> str:
     if "where" in spec:
         words.append(condition(view, spec["where"], other))
     return esc("；" if view.lang != "en" else "; ").join(words)
+
+
+def plain(said: str) -> str:
+    """What an HTML fragment says, without its tags."""
+    return html.unescape(re.sub(r"<[^>]*>", "", said))

@@ -141,9 +141,13 @@ def test_a_citation_is_copied_by_keyboard(page: Any, served: str, handbook: tupl
     button.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".hb-said--shown")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == citation(handbook[0].title, "4.1-2", handbook[0].edition())
-    assert copied in page.inner_text("[role=status].hb-said")
+    words, _, address = page.evaluate("navigator.clipboard.readText()").rpartition(" ")
+    edition = handbook[0].edition()
+    assert words == citation(handbook[0].title, "4.1-2", edition)
+    assert address == f"{served}v/{edition.effective}/#4.1-2"
+    assert words in page.inner_text("[role=status].hb-said")
+    page.goto(address)
+    assert page.locator("[id='4.1-2']").is_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1300])

@@ -89,7 +89,9 @@ def test_every_menu_entry_is_a_page(handbook: Regulation) -> None:
         return [target for part in parts for target in targets(part)]  # type: ignore[attr-defined]
 
     listed = targets(navigation(*handbook))
-    assert sorted(listed) == sorted(made)
+    assert len(listed) == len(set(listed))
+    assert set(listed) <= made.keys()
+    assert all(path.startswith(("v/", "revisions/")) for path in made.keys() - set(listed))
 
 
 def test_every_article_has_a_heading_and_a_citation(handbook: Regulation) -> None:

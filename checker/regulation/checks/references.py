@@ -76,6 +76,23 @@ def check_circles(source: Source) -> Iterator[Problem]:
             yield Problem("part-of-itself", source.place(f"role/{name}", "part_of"), {"id": f"role/{name}"})
 
 
+PROCESSES = "docs/reference/processes.yml"
+
+
+def check_processes(source: Source) -> Iterator[Problem]:
+    """The steps of the processes that are drawn name norms of the law."""
+    document = source.documents.get(PROCESSES)
+    listed = document.value.get("processes") if document and isinstance(document.value, dict) else None
+    for number, entry in enumerate(listed if isinstance(listed, list) else []):
+        steps = entry.get("steps") if isinstance(entry, dict) else None
+        for step, data in enumerate(steps if isinstance(steps, list) else []):
+            name = text_of(data, "duty") if isinstance(data, dict) else ""
+            if document and name and f"duty/{name}" not in source.book.present.units:
+                place = document.place("processes", number, "steps", step, "duty")
+                params = {"id": str(entry.get("id")), "key": "duty", "target": f"duty/{name}"}
+                yield either("dangling", "dangling-near", place, name, ids(source, "duty"), **params)
+
+
 def check_use(source: Source) -> Iterator[Problem]:
     """Terms and time limits that no datum uses."""
     used: set[str] = set()

@@ -20,6 +20,9 @@ _REFERENCE = {
     "docs/reference/english.yml": "english",
     "docs/reference/wording.yml": "wording",
     "docs/reference/questions.yml": "questions",
+    "docs/reference/synonyms.yml": "synonyms",
+    "docs/reference/processes.yml": "processes",
+    "docs/reference/simplified.yml": "simplified",
 }
 _TYPES = {
     "string": '"…"',

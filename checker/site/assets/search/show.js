@@ -1,4 +1,4 @@
-/* Second half: what Material 9.8 shows, and the messages it exchanges with its worker.
+/* Second part: what Material 9.8 shows, and the messages it exchanges with its worker.
  * Private protocol: {type: 0, data: {config, docs}} in, {type: 1} out; {type: 2, data: query} in, {type: 3, data: {items}} out,
  * where items is a list of groups, each the documents of one page. Titles and texts become innerHTML: all is escaped here. */
 const escapeHTML = text => text.replace(/[&<>"']/g, c => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c])
@@ -39,14 +39,15 @@ function teaser(text, found) {
   return (start ? "…" : "") + marked(text, found, start, end) + (end < text.length ? "…" : "")
 }
 
-function shownAs(state, { n, score, missing, words }) {
-  const doc = state.docs[n]
+function shownAs(state, { n, score, missing, words, near }) {
+  const doc = state.docs[n], { said } = state
   const inTitle = places(state, doc.title, words), inText = places(state, doc.text, words)
   const seen = [...inTitle.map(([a, b]) => doc.title.slice(a, b)), ...inText.map(([a, b]) => doc.text.slice(a, b))]
-  const marks = Object.fromEntries([...new Set(seen)].slice(0, 6).map(word => [word, true]))
+  const marks = near ? {} : Object.fromEntries([...new Set(seen)].slice(0, 6).map(word => [word, true]))
+  const label = near ? `<span class="hb-near" data-hb-said="${escapeHTML(said.none)}">${escapeHTML(said.near)}</span> ` : ""
   return {
     location: doc.location, score,
-    title: marked(doc.title, inTitle, 0, doc.title.length),
+    title: label + marked(doc.title, inTitle, 0, doc.title.length),
     text: teaser(doc.text, inText),
     terms: Object.assign(marks, Object.fromEntries(missing.map(word => [word, false])))
   }
@@ -71,7 +72,7 @@ function answer(state, text) {
     })
     if (!shown.some(item => !item.location.includes("#"))) {
       const n = state.docs.findIndex(doc => doc.location === page)
-      shown.push(shownAs(state, { n, score: 0, missing: [], words: [] }))
+      shown.push(shownAs(state, { n, score: 0, missing: [], words: [], near: false }))
     }
     return shown
   })

@@ -32,10 +32,12 @@ async function copy(text) {
 }
 
 document.addEventListener("click", async event => {
-  const button = event.target.closest(".hb-copy")
+  if (event.target.closest(".hb-print")) return print()
+  const button = event.target.closest("[data-hb-copy]")
   if (!button) return
   try {
-    await copy(button.dataset.hbCopy)
+    const { hbCopy: words, hbLink: link } = button.dataset
+    await copy(link ? `${words} ${new URL(link, location.href)}` : words)
     button.focus()
     said.textContent = button.dataset.hbDone
     said.classList.add("hb-said--shown")
