@@ -20,6 +20,7 @@ _REFERENCE = {
     "docs/reference/english.yml": "english",
     "docs/reference/wording.yml": "wording",
     "docs/reference/questions.yml": "questions",
+    "docs/reference/concordance.yml": "concordance",
 }
 _TYPES = {
     "string": '"…"',
