@@ -19,6 +19,7 @@ def connect(workdir: Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
         }
     )
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 

@@ -97,6 +97,8 @@ def to_utf8(path: Path, into: Path) -> Text:
     with path.open("rb") as stream, into.open("wb") as copy:
         stream.seek(len(mark))
         bad = _copy(stream, copy, codec)
+    if mac:
+        path.unlink()
     return Text(into, "utf-8-sig" if mark and codec == "utf-8" else codec, 0, bad)
 
 

@@ -54,6 +54,7 @@ def delimited(
         kept, valid = _clean(context, table, text, layout, record)
         if kept is not None:
             outcome.tally.kept = kept
+            _remove(context, text.path)
             return _with_breaks(outcome)
         if not valid:
             text = decode.to_utf8(path, scratch.with_suffix(".txt"))
@@ -64,7 +65,7 @@ def delimited(
     if not outcome.refused:
         cells = Cells("", len(header.cells), header.places, header.cells, forms=_forms(layout, record))
         _copy(context, table, into, cells, record, tally, layout.delimiter)
-    _remove(into)
+    _remove(context, into, text.path)
     return _with_breaks(replace(outcome, tally=tally, encoding=text.encoding))
 
 
@@ -146,7 +147,7 @@ def objects(context: Context, table: str, path: Path, text: Text, type_: str, fi
     order = list(record.columns)
     places = {column: order.index(column) for column in columns}
     _copy(context, table, into, Cells("", len(order), places, exotic=False), record, tally)
-    _remove(into)
+    _remove(context, into, text.path)
     seen = frozenset(columns)
     return Outcome(tally, seen, tuple(unmapped), text.encoding, missing_key(record, seen))
 
@@ -161,7 +162,7 @@ def sheet(context: Context, table: str, cells: Any, header: Header, file: str, s
     if not outcome.refused:
         made = Cells("", width + 1, header.places, header.cells, exotic=False, lost=width)
         _copy(context, table, into, made, record, tally)
-    _remove(into)
+    _remove(context, into)
     return replace(outcome, tally=tally)
 
 
@@ -184,5 +185,8 @@ def columnar(context: Context, table: str, path: Path, header: Header, lines: in
     return outcome
 
 
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
+def _remove(context: Context, *paths: Path) -> None:
+    """Scratch files are as large as the exports: none outlives its table."""
+    for path in paths:
+        if path.parent == context.workdir:
+            path.unlink(missing_ok=True)

@@ -111,15 +111,16 @@ def _lookup(record: RecordType) -> dict[str, tuple[str, int]]:
     return found
 
 
-FOOTER = re.compile(
-    r"[\s\u3000]*(?:合計|合计|總計|总计|小計|小计|共計|共计|"
+FOOTER = (
+    "^[\\s\u3000]*(?:合計|合计|總計|总计|小計|小计|共計|共计|"
     r"(?i:(?:grand[ -]?total|sub-?total|total|sum)(?:\s*$|\s*[:：=(（]|\s+\d)))"
 )
-"""How a row begins that adds up the ones above it: as ``table.FOOTER`` says it to DuckDB."""
+"""How a row begins that adds up the ones above it; in the syntax that Python and RE2 share."""
+_FOOTER = re.compile(FOOTER)
 
 
 def is_footer(cells: Sequence[str], header: Header, key: Sequence[str]) -> bool:
     """True for a totals row: its first filled cell says so, and no key cell holds anything else."""
     first = next((cell for cell in cells if cell.strip(SPACE)), "")
     keys = [cells[place] for k in key if (place := header.places.get(k, len(cells))) < len(cells)]
-    return bool(FOOTER.match(first)) and all(not k.strip(SPACE) or bool(FOOTER.match(k)) for k in keys)
+    return bool(_FOOTER.match(first)) and all(not k.strip(SPACE) or bool(_FOOTER.match(k)) for k in keys)

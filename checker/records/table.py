@@ -8,15 +8,10 @@ from dataclasses import dataclass, field
 from checker.model import Column, RecordType
 from checker.records import instants
 from checker.records.blanks import SPACE, filled, filled_slowly, trimmed
+from checker.records.recognise import FOOTER
 from checker.records.spellings import canonical
 from checker.records.store import Store, literal, name
 from checker.records.types import HI
-
-FOOTER = (
-    r"^[\s\x{3000}]*(?:合計|合计|總計|总计|小計|小计|共計|共计|"
-    r"(?i:(?:grand[ -]?total|sub-?total|total|sum)(?:\s*$|\s*[:：=(（]|\s+\d)))"
-)
-"""A row whose first filled cell begins like this adds up the ones above it (RE2 syntax; ``tabular`` holds it for Python)."""
 
 SKIPPED = "-"
 

@@ -86,7 +86,7 @@ def load(tmp_path: Path, types: Mapping[str, RecordType]) -> Iterator[Load]:
         opened.append(store)
         done = Run(ingest(paths, types, store, zone=zone, forced=forced or {}, workdir=workdir), types, store)
         check(done)
-        assert not list(workdir.glob("*.csv"))
+        assert {path.name for path in workdir.iterdir()} <= {"spill"}
         return done
 
     yield run
