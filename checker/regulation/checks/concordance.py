@@ -7,12 +7,12 @@ holds the list complete in both directions. A regulation without a concordance h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from checker import yamlio
-from checker.model import Place, Problem
-from checker.regulation.checks.source import Source, text_of, texts_of
+from checker.model import Data, Place, Problem
+from checker.regulation.checks.source import Source, map_of, text_of, texts_of
 
 PATH = "docs/reference/concordance.yml"
 
@@ -23,31 +23,40 @@ def check_concordance(source: Source) -> Iterator[Problem]:
     value = document.value if document else None
     if document is None or not isinstance(value, dict):
         return
-    entries = [e for e in value.get("concordance") or [] if isinstance(e, dict)]
-    editorial = [e for e in value.get("editorial") or [] if isinstance(e, dict)]
-    extent = value.get("source") if isinstance(value.get("source"), dict) else {}
+    entries, editorial = (_maps(value.get(top)) for top in ("concordance", "editorial"))
+    extent = map_of(value, "source")
     yield from _lines(entries, extent, document)
     yield from _norms(entries, extent, document, source)
     yield from _articles(entries, editorial, document, source)
 
 
-def _lines(entries: list[Any], extent: Mapping[str, Any], document: yamlio.Document) -> Iterator[Problem]:
-    seen: set[int] = set()
+def _maps(listed: Any) -> list[Data]:
+    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+
+
+def _count(extent: Data, key: str) -> int:
+    """How many there are; none where the number is none, which the schema check reports."""
+    number = extent.get(key)
+    return number if isinstance(number, int) else 0
+
+
+def _lines(entries: list[Data], extent: Data, document: yamlio.Document) -> Iterator[Problem]:
+    seen: set[str] = set()
     for index, entry in enumerate(entries):
         line = entry.get("line")
-        if line in seen:
+        if str(line) in seen:
             yield Problem("concordance-line-twice", document.place("concordance", index), {"line": line})
-        seen.add(line)
+        seen.add(str(line))
         if not entry.get("articles") and not entry.get("nothing"):
             yield Problem("concordance-line-empty", document.place("concordance", index), {"line": line})
-    for line in range(1, int(extent.get("lines") or 0) + 1):
-        if line not in seen:
-            yield Problem("concordance-line-missing", document.place("concordance"), {"line": line})
+    for number in range(1, _count(extent, "lines") + 1):
+        if str(number) not in seen:
+            yield Problem("concordance-line-missing", document.place("concordance"), {"line": number})
 
 
-def _norms(entries: list[Any], extent: Mapping[str, Any], document: yamlio.Document, source: Source) -> Iterator[Problem]:
+def _norms(entries: list[Data], extent: Data, document: yamlio.Document, source: Source) -> Iterator[Problem]:
     """Each norm stands on one line and in the ``source`` of a duty whose article that line names."""
-    homes: dict[str, tuple[int, Any]] = {}
+    homes: dict[str, tuple[int, Data]] = {}
     for index, entry in enumerate(entries):
         for norm in texts_of(entry, "norms"):
             if norm in homes:
@@ -63,7 +72,7 @@ def _norms(entries: list[Any], extent: Mapping[str, Any], document: yamlio.Docum
                 index, entry = homes[norm]
                 params = {"norm": norm, "article": text_of(data, "article"), "line": entry.get("line")}
                 yield Problem("concordance-article-missing", document.place("concordance", index), params)
-    for number in range(1, int(extent.get("norms") or 0) + 1):
+    for number in range(1, _count(extent, "norms") + 1):
         norm = f"N{number:03d}"
         if norm not in homes:
             yield Problem("concordance-norm-missing", document.place("concordance"), {"norm": norm})
@@ -72,7 +81,7 @@ def _norms(entries: list[Any], extent: Mapping[str, Any], document: yamlio.Docum
             yield Problem("norm-untraced", place, {"norm": norm})
 
 
-def _articles(entries: list[Any], editorial: list[Any], document: yamlio.Document, source: Source) -> Iterator[Problem]:
+def _articles(entries: list[Data], editorial: list[Data], document: yamlio.Document, source: Source) -> Iterator[Problem]:
     """Every article is named by a line or by the editor; nothing named is missing from the regulation."""
     units = source.book.present.units
     named: set[str] = set()
