@@ -11,9 +11,6 @@ from checker.model import Place
 from checker.regulation.book import read_book
 from checker.regulation.files import Files
 
-HISTORY = {"docs-added", "docs-changed", "docs-removed"}
-"""Problems that any change of the law brings by itself, because ``docs/`` then differs from what was adopted."""
-
 CONCORDANCE = "docs/reference/concordance.yml"
 Break = tuple[str, Files]
 
