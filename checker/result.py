@@ -44,7 +44,7 @@ class Finding:
     title: Mapping[str, str]
     article: str
     bearer: str
-    bearer_name: str
+    bearer_name: Mapping[str, str]
     outcome: str
     reason: str
     severity: str

@@ -6,6 +6,7 @@ Plain scalars are text, integers, ``true``/``false`` or ``null``. What YAML 1.1 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -47,8 +48,9 @@ class Document:
         return Place(self.file, 1)
 
 
+@functools.lru_cache(maxsize=1024)
 def parse(text: str, file: str) -> Document:
-    """Read one strict YAML document; never raises for what the text holds."""
+    """Read one strict YAML document; never raises for what the text holds. The same text gives the same, shared, document."""
     reader = _Reader(file)
     try:
         node = yaml.compose(text, Loader=_Loader)

@@ -116,10 +116,14 @@ def run(
 
 def sound(root: Path | None, lang: str) -> tuple[Book, Encoding]:
     """The regulation and its rules, refused when they are not fit to judge by."""
+    from checker.regulation.checks.past import UNADOPTED
     from checker.rules.lint import lint
 
     book = load(root)
-    errors = [problem for problem in lint(book) if problem.severity == "error"]
+    found = [problem for problem in lint(book, schemas=False) if problem.severity == "error"]
+    errors = [problem for problem in found if problem.code not in UNADOPTED]
+    if len(found) > len(errors):
+        click.echo(say("error.unadopted", lang), err=True)
     if errors:
         shown = [f"{p.place.file}:{p.place.line}: {say(f'lint.{p.code}', lang, p.params)}" for p in errors[:10]]
         raise Refusal(say("error.model", lang, count=len(errors)), *shown)

@@ -86,7 +86,7 @@ class StoredFindings:
             title=rule.title,
             article=str(duty.get("article", rule.duty.rpartition(".")[0])),
             bearer=bearer,
-            bearer_name=str(units.get(f"role/{bearer}", {}).get("name", bearer)),
+            bearer_name={lang: self._book.name(f"role/{bearer}", lang, units) for lang in ("zh-Hant", "en")},
             outcome=outcome,
             reason=reason,
             severity=rule.severity(units),

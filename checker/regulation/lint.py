@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model import Problem
-from checker.regulation.checks import past, quotes, records, references, schema, words
+from checker.regulation.checks import concordance, past, quotes, records, references, schema, words
 from checker.regulation.checks.source import Check, Source
 
 CHECKS: tuple[Check, ...] = (
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     quotes.check_sentences,
     quotes.check_figures,
     quotes.check_modality,
+    concordance.check_concordance,
     past.check_fold,
     past.check_fills,
     words.check_english,

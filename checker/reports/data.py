@@ -29,7 +29,7 @@ def finding(item: Finding, result: Result, lang: str) -> dict[str, Any]:
         "title": pick(item.title, lang),
         "article": item.article,
         "citation": full_citation(item, result, lang),
-        "bearer": {"id": item.bearer, "name": item.bearer_name},
+        "bearer": {"id": item.bearer, "name": pick(item.bearer_name, lang)},
         "outcome": item.outcome,
         "reason": item.reason,
         "severity": item.severity,

@@ -152,7 +152,8 @@ def _findings(console: Console, result: Result, lang: str) -> None:
     _heading(console, say("report.findings", lang, total=f"{total:,}", shown=len(worst)))
     for group in _by_rule(worst):
         mark, style = _MARKS[group[0].severity]
-        head = f"{mark} {pick(group[0].title, lang)}（{cite(group[0].article, lang)}）{group[0].bearer_name}"
+        where = f" ({cite(group[0].article, lang)}) " if lang == "en" else f"（{cite(group[0].article, lang)}）"
+        head = f"{mark} {pick(group[0].title, lang)}{where}{pick(group[0].bearer_name, lang)}"
         _indented(console, 2, head, style=style)
         for item in group:
             key = "/".join(str(value) for value in item.key.values())

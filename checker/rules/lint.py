@@ -14,10 +14,10 @@ from checker.rules.kinds import KINDS
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked, read_encoding
 
 
-def lint(book: Book) -> list[Problem]:
-    """All problems of a book, each once, by file and line."""
+def lint(book: Book, schemas: bool = True) -> list[Problem]:
+    """All problems of a book, each once, by file and line; without ``schemas``, all but the form of its files."""
     source, encoding = read_source(book), read_encoding(book.files)
-    found = [*lint_law(source), *encoding.problems]
+    found = [*lint_law(source, schemas), *encoding.problems]
     for entry in lint_entries.read_entries(source):
         found.extend(entry.problems)
         if not entry.problems:

@@ -28,8 +28,6 @@ def second() -> Files:
 @pytest.fixture(scope="session")
 def first() -> Files:
     """The regulation of this repository."""
-    if not list((ROOT / "docs" / "regulation").glob("*.md")) or not list((ROOT / "revisions").glob("*.yml")):
-        pytest.skip("the regulation is not written yet")
     files, problems = read(ROOT)
     assert not problems
     return files

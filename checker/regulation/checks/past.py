@@ -11,6 +11,8 @@ from checker.regulation.checks.source import Source, map_of, text_of
 from checker.regulation.history import differences
 
 _CODES = {"insert": "docs-added", "amend": "docs-changed", "repeal": "docs-removed"}
+UNADOPTED = frozenset(_CODES.values())
+"""A change under way: no revision has adopted it yet, so records are judged without it."""
 
 
 def check_fold(source: Source) -> Iterator[Problem]:

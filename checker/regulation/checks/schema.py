@@ -23,6 +23,7 @@ _REFERENCE = {
     "docs/reference/synonyms.yml": "synonyms",
     "docs/reference/processes.yml": "processes",
     "docs/reference/simplified.yml": "simplified",
+    "docs/reference/concordance.yml": "concordance",
 }
 _TYPES = {
     "string": '"…"',

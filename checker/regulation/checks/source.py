@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,8 +11,6 @@ from checker import yamlio
 from checker.model import Data, Place, Problem
 from checker.regulation.book import Book
 from checker.regulation.load import KINDS
-
-_parse = functools.lru_cache(maxsize=512)(yamlio.parse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ Check = Callable[[Source], Iterator[Problem]]
 
 def read_source(book: Book) -> Source:
     """Parse every YAML file of the regulation and note where each datum of the law stands."""
-    documents = {path: _parse(text, path) for path, text in sorted(book.files.items()) if path.endswith(".yml")}
+    documents = {path: yamlio.parse(text, path) for path, text in sorted(book.files.items()) if path.endswith(".yml")}
     paths: dict[str, tuple[str, yamlio.Path]] = {}
     for path, document in documents.items():
         if not path.startswith("docs/data/") or not isinstance(document.value, dict):
