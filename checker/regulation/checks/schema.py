@@ -21,6 +21,7 @@ _REFERENCE = {
     "docs/reference/wording.yml": "wording",
     "docs/reference/questions.yml": "questions",
     "docs/reference/concordance.yml": "concordance",
+    "docs/reference/laws.yml": "law-register",
 }
 _TYPES = {
     "string": '"…"',
