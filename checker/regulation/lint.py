@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model import Problem
-from checker.regulation.checks import concordance, past, quotes, records, references, schema, words
+from checker.regulation.checks import concordance, laws, past, quotes, records, references, schema, words
 from checker.regulation.checks.source import Check, Source
 
 SCHEMAS: tuple[Check, ...] = (schema.check_files, records.check_records)
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     quotes.check_figures,
     quotes.check_modality,
     concordance.check_concordance,
+    laws.check_laws,
     past.check_fold,
     past.check_fills,
     words.check_english,

@@ -9,7 +9,10 @@ from checker.regulation.checks.schema import BASE, named, schemas
 from checker.regulation.load import KINDS
 from checker.rules.kinds import KINDS as RULE_KINDS
 
-REST = "id limit rules revision interpretation regulation english questions processes simplified synonyms wording record-type"
+REST = (
+    "id limit rules revision interpretation regulation english questions processes simplified synonyms wording law-register "
+    "concordance record-type"
+)
 OWN = sorted({*KINDS, *REST.split()})
 
 

@@ -24,6 +24,7 @@ _REFERENCE = {
     "docs/reference/processes.yml": "processes",
     "docs/reference/simplified.yml": "simplified",
     "docs/reference/concordance.yml": "concordance",
+    "docs/reference/laws.yml": "law-register",
 }
 _TYPES = {
     "string": '"…"',
