@@ -48,6 +48,11 @@ def citation(book_title: Mapping[str, str], article: str, edition: Edition, lang
     return in_script(f"《{book_title.get('zh-Hant', '')}》{cite(article)}（{edition.effective}起施行{note}）", lang)
 
 
+def dated_link(article: str, edition: Edition) -> str:
+    """Where the site shows an article as an edition has it, relative to the site: ``v/2026-01-01/#4.1-2``."""
+    return f"v/{edition.effective}/#{article}"
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """Words that cite the law: ``text[start:end]``, and every article or section meant; the first is where it leads."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
 from checker.catalog import pick, say
+from checker.citation import dated_link
 from checker.reports.words import full_citation, gap_words, message
 from checker.result import Finding, Gap, Result
 from checker.verdict import Verdict
@@ -29,6 +30,7 @@ def finding(item: Finding, result: Result, lang: str) -> dict[str, Any]:
         "title": pick(item.title, lang),
         "article": item.article,
         "citation": full_citation(item, result, lang),
+        "link": dated_link(item.article, item.edition or result.edition),
         "bearer": {"id": item.bearer, "name": pick(item.bearer_name, lang)},
         "outcome": item.outcome,
         "reason": item.reason,
