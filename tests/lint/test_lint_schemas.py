@@ -9,7 +9,7 @@ from checker.regulation.checks.schema import BASE, named, schemas
 from checker.regulation.load import KINDS
 from checker.rules.kinds import KINDS as RULE_KINDS
 
-REST = "id limit rules revision interpretation regulation english questions wording record-type"
+REST = "id calendar limit rules revision interpretation regulation english questions wording record-type"
 OWN = sorted({*KINDS, *REST.split()})
 
 
