@@ -33,10 +33,9 @@ WORKER = re.compile(r'(?<=")([^"]*)assets/javascripts/workers/search\.[0-9a-f]{8
 CONFIG = '<script id="__config"'
 DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
 MENU = re.compile(
-    r'aria-labelledby="__nav_[\d_]+_label"'
-    r'( aria-expanded="\w+">\s*<label class="md-nav__title" for="__nav_[\d_]+">\s*'
-    r'<span class="md-nav__icon md-icon"></span>\s*)'
-    r"([^<]+?)(\s*</label>)"
+    r'(<label class="md-nav__link " for="[^"]+" id="[^"]+" tabindex="0?">\s*<span class="md-nav__icon md-icon"></span>)'
+    r'(\s*</label>(?:\s*</div>)?\s*<nav class="md-nav" [^>]+>\s*<label class="md-nav__title" for="[^"]+">\s*'
+    r'<span class="md-nav__icon md-icon"></span>\s*)([^<]+?)(?=\s*</label>)'
 )
 NAMED = '<div class="md-search" data-md-component="search" role="dialog" aria-label="搜尋">'
 
@@ -115,7 +114,13 @@ def _rewired(output: str, name: str) -> str:
         )
     output = WORKER.sub(lambda match: match[1] + client.worker()[0], output)
     output = output.replace(CONFIG, f'<script src="{found[0]}{client.box()[0]}"></script>{CONFIG}')
-    return MENU.sub(r'aria-label="\2"\1\2\3', output.replace(DIALOG, NAMED))
+    return MENU.sub(_named, output.replace(DIALOG, NAMED))
+
+
+def _named(menu: re.Match[str]) -> str:
+    """The arrow of a menu says the menu's name, from which Material names the menu by itself."""
+    arrow, between, name = menu.groups()
+    return f'{arrow}<span class="hb-offscreen">{name}</span>{between}{name}'
 
 
 @event_priority(-100)

@@ -46,3 +46,11 @@ document.addEventListener("click", async event => {
     getSelection().selectAllChildren(button.parentElement.querySelector(".hb-citation"))
   }
 })
+
+/* Of the buttons for light and dark, the keyboard stops at the one that is shown. */
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".md-option") && target.nextElementSibling.hidden) {
+    const shown = document.querySelector(".md-option + label:not([hidden])")
+    if (shown) shown.previousElementSibling.focus()
+  }
+})
