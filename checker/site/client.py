@@ -16,9 +16,9 @@ def _read(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def _named(stem: str, code: str) -> tuple[str, str]:
-    """A path that changes with the content, so that no browser keeps an old one."""
-    return f"assets/javascripts/{stem}.{hashlib.sha256(code.encode()).hexdigest()[:8]}.js", code
+def _named(stem: str, text: str, folder: str = "assets/javascripts", form: str = "js") -> tuple[str, str]:
+    """A path that changes with the content, so that no browser keeps an old one; and the content."""
+    return f"{folder}/{stem}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{form}", text
 
 
 @functools.cache
@@ -35,9 +35,19 @@ def box() -> tuple[str, str]:
 
 
 def files(index: Mapping[str, Any]) -> dict[str, str]:
-    """Everything by path. The index twice: as Material fetches it, and as a script for a copy that is opened as files."""
-    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    """Everything by path. The index twice: as the worker fetches it, and as a script for a copy that is opened as files.
+
+    ``search_index.json``, which Material fetches with every page, only says where the index is: it is fetched when somebody
+    searches.
+    """
+    path, data = _named("index", _json(index), "search", "json")
+    stub = {"config": index["config"] | {"handbook": {"index": path.rpartition("/")[2]}}, "docs": []}
     return dict([worker(), box()]) | {
-        "search/search_index.json": data,
+        path: data,
+        "search/search_index.json": _json(stub),
         "search/search_index.js": f"var __index = {data}\n",
     }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,6 +1,6 @@
 """The search index as data: one document an article (and section, role, rule, record type), and the tables to fold a query.
 
-The index is what the browser fetches: ``docs`` in the order of the law and, in ``config.handbook``, everything the ranking
+The index is what the worker fetches: ``docs`` in the order of the law and, in ``config.handbook``, everything the ranking
 needs that is not in the documents. ``checker/site/search.py`` and ``assets/search/rank.js`` rank it alike.
 """
 
@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from checker import yamlio
+from checker.citation import article_order
 from checker.regulation.book import Book
 from checker.rules.load import Encoding
 from checker.site import words
@@ -69,7 +70,7 @@ def index(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
     characters that can lead to one of the index's own; groups of synonyms only those of which a document has a word.
     """
     view = look(book, encoding, day)
-    docs = [*_articles(view), *_registers(view)]
+    docs = sorted([*_articles(view), *_registers(view)], key=_place)
     table = folding()
     text = fold("\n".join(f"{d['title']}\n{d['text']}\n{d['words']}" for d in docs), table)
     groups, ignored, light = _synonyms(book, table)
@@ -105,6 +106,13 @@ def folding() -> dict[str, str]:
 def fold(text: str, table: dict[str, str]) -> str:
     """Text as it is compared: width, case and script folded character by character, punctuation kept."""
     return "".join(table.get(c, c) for char in text for c in unicodedata.normalize("NFKC", char).lower())
+
+
+def _place(doc: dict[str, str]) -> tuple[bool, tuple[object, ...], tuple[object, ...], bool]:
+    """In the order of the law, what belongs to an article after it: near its like, a text packs well."""
+    lawful = doc["kind"] in ("section", "article")
+    section, article = (article_order(doc[key] or "0") for key in ("section", "article"))
+    return not doc["section"], section, article, not lawful
 
 
 def _document(kind: str, page: str, title: str, text: str, anchor: str = "", **more: str) -> dict[str, str]:

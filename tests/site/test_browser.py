@@ -48,7 +48,7 @@ def page(browser: Any, served: str) -> Iterator[Any]:
 
 
 def index_of(site: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(next((site / "search").glob("index.*.json")).read_text(encoding="utf-8"))
     return found
 
 

@@ -102,7 +102,11 @@ def test_the_worker_is_ours(site: Path) -> None:
 
 
 def test_the_index_is_ours(site: Path, built: dict[str, Page]) -> None:
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    index = json.loads(next((site / "search").glob("index.*.json")).read_text(encoding="utf-8"))
+    assert index["docs"]
+    told = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    assert not told["docs"], "fetched with every page, so it only says where the index is"
+    assert (site / "search" / told["config"]["handbook"]["index"]).is_file()
     for doc in index["docs"]:
         address, _, anchor = doc["location"].partition("#")
         assert address in built

@@ -124,6 +124,21 @@ def test_a_copy_opened_as_files_leads_on(open_page: Open, site: Path) -> None:
     assert "#4" in page.locator(f"{RESULT} a").first.get_attribute("href")
 
 
+def test_the_index_is_fetched_when_somebody_searches(open_page: Open) -> None:
+    """Not with every page; and whoever types on while it is on its way gets the answer to the last query."""
+    page = open_page(search=False)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.reload(wait_until="networkidle")
+    assert not [url for url in fetched if "/search/index." in url]
+    page.route("**/search/index.*", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.click(BOX)
+    page.keyboard.type("服務態度")
+    page.wait_for_selector(RESULT)
+    assert [url for url in fetched if "/search/index." in url]
+    assert page.inner_text(f"{RESULT} mark >> nth=0") == "服務態度"
+
+
 def test_the_keyboard_alone(open_page: Open) -> None:
     page = open_page(search=False)
     page.keyboard.press("/")

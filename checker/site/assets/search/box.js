@@ -34,6 +34,16 @@
       document.addEventListener(moment, event => filed(event.target.closest && event.target.closest("a[href]")), true)
   }
 
+  /* The index is asked for when somebody goes to the box, so that it is there with the first word. */
+  const config = new URL("../../search/search_index.json", document.currentScript.src)
+  const early = ({ target }) => {
+    if (!target.matches("[data-md-component=search-query]")) return
+    document.removeEventListener("focusin", early)
+    fetch(config).then(response => response.json()).then(({ config: { handbook } }) => fetch(new URL(handbook.index, config)))
+      .catch(() => {})
+  }
+  if (location.protocol !== "file:") document.addEventListener("focusin", early)
+
   /* A page that is only there to head its articles leads to the first of them, marked, and not to its own beginning.
    * Near sections are counted by Material like answers; say instead that nothing answers. */
   document.addEventListener("DOMContentLoaded", () => {

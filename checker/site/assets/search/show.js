@@ -78,12 +78,24 @@ function answer(state, text) {
   })
 }
 
-let state
+/* The index comes with the first message or, so that pages stay light, is fetched for the first query. */
+let given, state, turn = 0
+
+async function ready() {
+  if (!given.docs.length) given = await (await fetch(new URL(`../../search/${given.config.handbook.index}`, self.location))).json()
+  return prepare(given)
+}
+
 self.addEventListener("message", ({ data: message }) => {
   if (message.type === 0) {
-    state = prepare(message.data)
+    given = message.data
+    state = undefined
     self.postMessage({ type: 1 })
   } else if (message.type === 2) {
-    self.postMessage({ type: 3, data: { items: state ? answer(state, message.data) : [] } })
+    const mine = ++turn // while the index is on its way the reader types on: only the last query is answered
+    const show = items => { if (mine === turn) self.postMessage({ type: 3, data: { items } }) }
+    if (!message.data.trim()) return show([])
+    state = state || ready()
+    state.then(known => show(answer(known, message.data)), () => { state = undefined; show([]) })
   }
 })
