@@ -36,6 +36,8 @@ def schema(name: str) -> Draft202012Validator:
         ("explain", ["explain"]),
         ("explain", ["explain", "feedback-answer-time"]),
         ("records", ["records"]),
+        ("search", ["search", "客訴多久要回"]),
+        ("search", ["search", "--limit", "3", "看屋預弱"]),
         ("records", ["records", "inquiries"]),
         ("coverage", ["coverage"]),
         ("coverage", ["coverage", "--root", "tests/second"]),
