@@ -36,9 +36,9 @@ def schema(name: str) -> Draft202012Validator:
         ("explain", ["explain"]),
         ("explain", ["explain", "feedback-answer-time"]),
         ("records", ["records"]),
+        ("records", ["records", "inquiries"]),
         ("search", ["search", "客訴多久要回"]),
         ("search", ["search", "--limit", "3", "看屋預弱"]),
-        ("records", ["records", "inquiries"]),
         ("coverage", ["coverage"]),
         ("coverage", ["coverage", "--root", "tests/second"]),
     ],
@@ -47,10 +47,21 @@ def test_json_is_as_its_schema_says(name: str, arguments: list[str], handbook: R
     done = handbook(*arguments, "--format", "json")
     document = json.loads(done.stdout)
     schema(name).validate(document)
-    first: Any = next(iter(document.values()))
-    if name in ("show", "explain", "records"):
+    first: Any = document if isinstance(document, list) else next(iter(document.values()))
+    if name in ("show", "explain", "records", "search"):
+        assert first
         del first[0][next(iter(first[0]))]
         assert list(schema(name).iter_errors(document)), "the schema lets anything pass"
+
+
+def test_search_ranks_and_says_what_is_missing(handbook: Run) -> None:
+    found = json.loads(handbook("search", "客訴", "賠償金", "--limit", "2", "--format", "json").stdout)
+    assert len(found) == 2
+    assert found[0]["score"] >= found[1]["score"]
+    assert "賠償金" in found[0]["missing"]
+    assert "此處沒有提到：賠償金" in handbook("search", "客訴賠償金").stdout
+    assert handbook("search", "停車位").stdout.strip() == "條文中沒有與此相符的內容。"
+    assert "运营人员应在 30 秒内回应" in handbook("search", "4.1-2", "--lang", "zh-Hans").stdout
 
 
 def test_show_as_of_a_date(handbook: Run) -> None:
