@@ -73,6 +73,20 @@ def in_prose(text: str) -> Iterator[Duration]:
         yield parse(_PERIODS[match["zh"] or match["zh2"] or match["en"]])
 
 
+_COUNTS = {
+    "second": SECOND, "minute": 60 * SECOND, "hour": 3600 * SECOND, "day": 86400 * SECOND, "week": 7 * 86400 * SECOND,
+}  # fmt: skip
+
+
+def count(duration: Duration, unit: str) -> int | None:
+    """How many of a unit a duration is: 12 months of ``P1Y``; None where that is no whole number or depends on the month."""
+    if unit in ("month", "year"):
+        size, amount, rest = (12 if unit == "year" else 1), duration.months, duration.micros
+    else:
+        size, amount, rest = _COUNTS[unit], duration.micros, duration.months
+    return None if rest or amount % size else amount // size
+
+
 _WORDS = {
     "zh-Hant": (("日", 86400), ("小時", 3600), ("分鐘", 60), ("秒", 1)),
     "en": (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)),

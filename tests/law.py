@@ -19,12 +19,14 @@ from checker.rules.load import Encoding, read_encoding
 ZONE = "Asia/Shanghai"
 FIRST, SECOND = date(2026, 1, 1), date(2026, 2, 1)
 
-TEXT = "本公司應在 {limit} 秒內或規定時間處理事物，渠道為紅、綠等，渠道另列。"
+TEXT = "本公司應在 {limit} 秒內或規定時間處理事物，渠道為紅、綠等，渠道另列，分數達標。"
+TERM = "本公司應約定 1 至 3 個月的試辦期。"
 
 COLUMNS: dict[str, dict[str, str]] = {
     "things": {
         "id": "text", "started_at": "instant", "ended_at": "instant", "closed_at": "instant", "color": "code",
         "note": "text", "by": "text", "kept_by": "text", "flag": "boolean", "status": "code",
+        "score": "number", "most": "integer",
     },
     "events": {"event_id": "text", "thing_id": "text", "at": "instant", "kind": "code", "good": "boolean"},
     "spans": {"serial": "text", "person": "text", "begins_on": "instant", "ends_on": "instant"},
@@ -43,7 +45,7 @@ VALUES: dict[str, dict[str, list[str]]] = {
 def record_schema(record: str) -> str:
     properties: dict[str, Any] = {}
     for name, kind in COLUMNS[record].items():
-        spec: dict[str, Any] = {"title": name, "type": "boolean" if kind == "boolean" else "string"}
+        spec: dict[str, Any] = {"title": name, "type": kind if kind in ("boolean", "number", "integer") else "string"}
         if kind == "instant":
             spec["format"] = "date-time"
         if name in VALUES:
@@ -103,7 +105,15 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
                 "bearer": "company",
                 "sla": "quick",
                 "source": [],
-            }
+            },
+            {
+                "id": "1-2.a",
+                "article": "1-2",
+                "quote": TERM.rstrip("。"),
+                "modality": "obligation",
+                "bearer": "company",
+                "source": [],
+            },
         ],
         "slas": [
             {
@@ -118,6 +128,7 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
             {"id": "1-1.t1", "article": article, "quote": "規定時間", "needs": "limit"},
             {"id": "1-1.t2", "article": article, "quote": "紅、綠等", "needs": "list", "items": ["紅", "綠"]},
             {"id": "1-1.t3", "article": article, "quote": "渠道另列", "needs": "list", "items": []},
+            {"id": "1-1.t4", "article": article, "quote": "分數達標", "needs": "number"},
         ],
         "authorities": [
             {
@@ -134,7 +145,7 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
         ],
     }
     return {
-        "docs/regulation/1.md": f"# 總則 {{#1}}\n\n### 時限 {{#1-1}}\n\n{text}\n",
+        "docs/regulation/1.md": f"# 總則 {{#1}}\n\n### 時限 {{#1-1}}\n\n{text}\n\n### 期間 {{#1-2}}\n\n{TERM}\n",
         "docs/data/all.yml": yamlio.dump(data),
     }
 

@@ -11,7 +11,7 @@ from checker.catalog import pick, say
 from checker.citation import citation, cite, in_script
 from checker.result import Finding, Gap, Result
 
-_EXTRA = ("elapsed", "limit", "count", "first", "began", "ended")
+_EXTRA = ("elapsed", "limit", "count", "first", "began", "ended", "least", "most", "over", "under", "due")
 
 
 def message(finding: Finding, names: Mapping[str, str], lang: str) -> str:
@@ -31,6 +31,9 @@ def message(finding: Finding, names: Mapping[str, str], lang: str) -> str:
         "pairs": mark.join(f"{titles[key]} {value_of(finding, key, names, lang)}" for key in columns),
         "period": f"{finding.evidence.get('began') or '—'} – {finding.evidence.get('ended') or '—'}",
         "count": finding.evidence.get("count", ""),
+        "least": finding.evidence.get("least", finding.evidence.get("over", "—")),
+        "most": finding.evidence.get("most", finding.evidence.get("under", "—")),
+        "due": finding.evidence.get("due") or "—",
         "elapsed": _spoken(finding.evidence.get("elapsed"), lang),
         "limit": _spoken(finding.evidence.get("limit"), lang),
     }

@@ -40,6 +40,10 @@ def limits_of(rule: Rule) -> list[str]:
             found.append(f"sla/{value.get('sla')}")
         elif kind == "list" and isinstance(value, str):
             found.append(f"term/{value}")
+        elif kind == "bound" and isinstance(value, dict):
+            found.append(f"term/{value.get('term')}")
+        elif kind in ("figures", "interval") and isinstance(value, dict):
+            found.extend(f"{unit}/{name}" for unit, name in value.items())
     return found
 
 
@@ -102,6 +106,16 @@ def _statuses(source: Source, encoding: Encoding) -> Iterator[Problem]:
             yield Problem("norm-without-status", source.place(unit), {"duty": name})
 
 
+_NEEDS = {"list": "list", "bound": "number", "interval": "interval"}
+"""What a term must need that a key of this type names."""
+
+
+def _type_of(rule: Rule, name: str) -> str:
+    """The type of the key through which a rule names a term."""
+    types = KINDS[rule.kind].params()
+    return next((types[key] for key, value in rule.params.items() if value in (name, {"term": name}) and key in types), "")
+
+
 def _values(rule: Rule, entry: lint_entries.Entry, source: Source) -> Iterator[Problem]:
     """The limits and lists a rule uses exist and belong to its duty's article."""
     units = source.book.present.units
@@ -113,10 +127,10 @@ def _values(rule: Rule, entry: lint_entries.Entry, source: Source) -> Iterator[P
             params = {"id": rule.id, "key": kind, "target": unit}
             yield either("dangling", "dangling-near", place, name, ids(source, kind), **params)
             continue
-        needs = units[unit].get("needs")
-        if kind == "term" and needs != "list":
-            params = {"id": rule.id, "target": unit, "found": str(needs), "needs": "list"}
+        needs, wanted = units[unit].get("needs"), _NEEDS.get(_type_of(rule, name), "")
+        if kind == "term" and needs != wanted:
+            params = {"id": rule.id, "target": unit, "found": str(needs), "needs": wanted}
             yield Problem("term-needs-other", place, params)
-        if duty and name != duty.get("sla") and units[unit].get("article") != duty.get("article"):
+        if duty and name != duty.get("sla") and kind != "duty" and units[unit].get("article") != duty.get("article"):
             params = {"id": rule.id, "unit": unit, "article": str(duty.get("article"))}
             yield Problem("limit-of-another-article", place, params, "warning")

@@ -12,12 +12,15 @@ from checker.model import Data, Place, Problem, RecordType
 from checker.regulation.checks.schema import explain, named, schemas, validator
 from checker.regulation.checks.source import Source, either, shorten, text_of, texts_of
 from checker.rules.kinds import KINDS
+from checker.rules.kinds.kind import OTHERS
 from checker.rules.versions import codes_of
 
 TOPS = {"rules": "rule", "statistics": "statistic", "unchecked": "unchecked"}
 """Top keys of a rule file and the part of ``schema/rules.json`` that describes an entry."""
 
 _INSTANTS = {"activation", "at", "from", "to"}  # keys that name an instant, whatever the kind
+_COLUMNS = {"column": "", "columns": "", "instant": "instant", "instants": "instant", "number": "number", "bound": "number"}
+_KINDS_OF = {"instant": ("instant",), "number": ("integer", "number")}
 _APART = {"also", "cutoff"}  # keys of an example that are no columns
 
 
@@ -106,7 +109,7 @@ def check_entry(entry: Entry, source: Source) -> Iterator[Problem]:
             yield from _example(entry, row, record, types, ("examples", which, index))
     for term, fill in entry.data["examples"].get("assuming", {}).items():
         need = source.book.present.units.get(f"term/{term}", {}).get("needs")
-        if need in ("limit", "interval", "list", "meaning"):
+        if need in ("limit", "interval", "number", "list", "meaning"):
             at = (*entry.path, "examples", "assuming", term)
             yield from explain(named(f"limit.json#/$defs/{need}"), fill, entry.document, at)
     yield from _list(entry, record, source)
@@ -120,11 +123,11 @@ def _names(entry: Entry, record: RecordType, types: Mapping[str, RecordType]) ->
             continue
         if kind == "condition":
             yield from _condition(entry, value, record, (key,))
-        elif kind in ("column", "instant", "columns"):
+        elif kind in _COLUMNS and not isinstance(value, int | dict):
             for index, column in enumerate([value] if isinstance(value, str) else value):
                 path = (key,) if isinstance(value, str) else (key, index)
-                yield from _column(entry, column, record, path, instant=kind == "instant")
-        elif kind in ("target", "source"):
+                yield from _column(entry, column, record, path, _COLUMNS[kind])
+        elif kind in OTHERS:
             yield from _other(entry, value, record, types, key)
 
 
@@ -135,7 +138,7 @@ def _other(entry: Entry, spec: Data, record: RecordType, types: Mapping[str, Rec
         return
     for name in ("at", "key", "from", "to"):
         if name in spec:
-            yield from _column(entry, spec[name], other, (key, name), instant=name in _INSTANTS)
+            yield from _column(entry, spec[name], other, (key, name), "instant" if name in _INSTANTS else "")
     for theirs, ours in spec.get("match", {}).items():
         path = (key, "match", theirs)
         yield from _column(entry, theirs, other, path)
@@ -143,8 +146,9 @@ def _other(entry: Entry, spec: Data, record: RecordType, types: Mapping[str, Rec
             yield from _column(entry, ours, record, path)
         else:
             yield from _value(entry, ours["value"], theirs, other, path)
-    if "where" in spec:
-        yield from _condition(entry, spec["where"], other, (key, "where"))
+    for name in ("where", "having"):
+        if name in spec:
+            yield from _condition(entry, spec[name], other, (key, name))
 
 
 def _record(entry: Entry, name: str, types: Mapping[str, RecordType], path: yamlio.Path) -> RecordType | list[Problem]:
@@ -154,12 +158,13 @@ def _record(entry: Entry, name: str, types: Mapping[str, RecordType], path: yaml
     return [Problem("unknown-record", entry.place(*path), params)]
 
 
-def _column(entry: Entry, name: str, record: RecordType, path: yamlio.Path, instant: bool = False) -> Iterator[Problem]:
+def _column(entry: Entry, name: str, record: RecordType, path: yamlio.Path, needs: str = "") -> Iterator[Problem]:
+    """The column exists, and is an instant or a number where one is needed."""
     params = {"record": record.id, "column": name}
     if name not in record.columns:
         yield either("unknown-column", "unknown-column-near", entry.place(*path), name, list(record.columns), **params)
-    elif instant and record.columns[name].kind != "instant":
-        yield Problem("not-an-instant", entry.place(*path), params)
+    elif needs and record.columns[name].kind not in _KINDS_OF[needs]:
+        yield Problem(f"not-{'an' if needs == 'instant' else 'a'}-{needs}", entry.place(*path), params)
 
 
 def _condition(entry: Entry, spec: Data, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:

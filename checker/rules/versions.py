@@ -64,18 +64,40 @@ def _on(rule: Rule, book: Book, history: History, day: date) -> Version | None:
         elif key in rule.params and kind == "list":
             column = book.types[rule.record].columns[rule.params["field"]]
             version = _list(version, edition.units, rule.params[key], history.readings(day), column)
+        elif key in rule.params and kind == "bound" and isinstance(rule.params[key], dict):
+            version = _number(version, key, rule.params[key]["term"], history.readings(day))
+        elif key in rule.params and kind == "figures":
+            version = _figures(version, edition.units, rule.params[key]["duty"], rule.params.get("unit", "month"))
     return version
+
+
+def _number(version: Version, key: str, term: str, readings: Mapping[str, Any]) -> Version:
+    if term not in readings:
+        return replace(version, gap="open-term", term=term)
+    act, fill = readings[term]
+    numbers = {**version.values.numbers, key: str(fill["value"])}
+    return replace(version, values=replace(version.values, numbers=numbers), presumed=version.presumed or act.presumed)
+
+
+def _figures(version: Version, units: Units, duty: str, unit: str) -> Version:
+    """The least and the greatest duration the duty speaks of; a gap when its words hold none that ``unit`` can count."""
+    spoken = list(quantity.in_prose(str(units.get(f"duty/{duty}", {}).get("quote", ""))))
+    counts = [quantity.count(figure, unit) for figure in spoken]
+    found = sorted(count for count in counts if count is not None)
+    if not found or len(found) < len(counts):
+        return replace(version, gap="no-figure", term=duty)
+    return replace(version, values=replace(version.values, figures=(str(found[0]), str(found[-1]))))
 
 
 def _limit(version: Version, units: Units, sla: str, readings: Mapping[str, Any]) -> Version:
     spec: Data = units.get(f"sla/{sla}", {}).get("limit", {})
     term = spec.get("term")
-    presumed = False
+    presumed = version.presumed
     if term:
         if term not in readings:
             return replace(version, gap="open-term", term=term)
         act, spec = readings[term]
-        presumed = act.presumed
+        presumed = presumed or act.presumed
     elif not spec:
         return replace(version, gap="no-limit", term=sla)
     return replace(version, values=replace(version.values, limit=limit_of(spec)), presumed=presumed)
@@ -94,10 +116,10 @@ def limit_of(spec: Data) -> Limit:
 
 def _list(version: Version, units: Units, term: str, readings: Mapping[str, Any], column: Column) -> Version:
     data = units.get(f"term/{term}", {})
-    items, closed, presumed = list(data.get("items", [])), False, False
+    items, closed, presumed = list(data.get("items", [])), False, version.presumed
     if term in readings:
         act, fill = readings[term]
-        items, closed, presumed = list(fill.get("items", items)), bool(fill.get("closed", False)), act.presumed
+        items, closed, presumed = list(fill.get("items", items)), bool(fill.get("closed", False)), presumed or act.presumed
     if not items:
         return replace(version, gap="open-term", term=term)
     codes = tuple(sorted({code for item in items for code in codes_of(item, column)}))

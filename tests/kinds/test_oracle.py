@@ -17,7 +17,7 @@ from checker.engine.check import checking
 from checker.rules.kinds import KINDS
 from tests import law, oracle
 from tests.kinds import cells
-from tests.oracle import Span
+from tests.oracle import Span, elapsed
 
 FIRST_US = cells.micros(cells.EDGE - timedelta(days=31))
 SECOND_US = cells.micros(cells.EDGE)
@@ -34,6 +34,7 @@ CONDITIONS: list[Any] = [
 THINGS = {
     "started_at": cells.instants, "ended_at": cells.instants, "closed_at": cells.instants, "color": cells.colors,
     "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,
+    "score": cells.numbers, "most": cells.whole,
 }  # fmt: skip
 EVENTS = {
     "thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]),
@@ -54,6 +55,21 @@ RULES: dict[str, list[dict[str, Any]]] = {
     "required": [{"fields": ["note", "color"]}, {"fields": ["note", "ended_at"], "until": "closed_at"}],
     "allowed": [{"field": "color", "list": "1-1.t2"}, {"field": "color", "list": "1-1.t3"}],
     "equal": [{"field": "by", "as": "kept_by"}],
+    "separate": [{"field": "by", "from": "kept_by"}],
+    "holds": [
+        {"must": {"any": [{"field": "note", "filled": True}, {"field": "flag", "equals": False}]}},
+        {"must": {"all": [{"field": "color", "in": ["red", "green"]}, {"not": {"field": "status", "equals": "open"}}]}},
+    ],
+    "ordering": [
+        {"steps": ["started_at", "ended_at", "closed_at"]},
+        {"steps": ["ended_at", "closed_at", "started_at"], "blanks": "forbidden"},
+    ],
+    "range": [
+        {"field": "score", "least": 0, "most": "most"},
+        {"field": "score", "over": 0, "under": "most"},
+        {"field": "most", "between": {"duty": "1-2.a"}, "unit": "month"},
+        {"field": "score", "least": {"term": "1-1.t4"}},
+    ],
     "unique": [{"fields": ["note"]}, {"fields": ["by", "color"]}],
     "reference": [{"field": "by", "source": {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}}],
     "correlated-response": [
@@ -67,6 +83,7 @@ FILLS: list[Any] = [
     {"1-1.t1": {"value": "PT60S", "clock": "elapsed", "boundary": "exclusive"}},
     {"1-1.t2": {"items": ["紅", "藍"], "closed": True}},
     {"1-1.t2": {"closed": True}, "1-1.t3": {"items": ["黑"]}},
+    {"1-1.t4": {"value": "0.95"}},
 ]
 
 
@@ -85,10 +102,15 @@ def spans_of(rule: Mapping[str, Any], fill: Any, second: int | None) -> list[Spa
 
 def _span(rule: Mapping[str, Any], start: int, end: float, seconds: int, fills: Any) -> Span:
     if rule.get("within") == {"sla": "quick"}:
-        return Span(start, end, limit=seconds * cells.SECOND_US)
+        return Span(start, end, due=elapsed(seconds * cells.SECOND_US))
     if rule.get("within") == {"sla": "open"}:
         read = fills.get("1-1.t1")
-        return Span(start, end, limit=60 * cells.SECOND_US, inclusive=False, assessed=bool(read))
+        return Span(start, end, due=elapsed(60 * cells.SECOND_US, inclusive=False), assessed=bool(read))
+    if rule.get("least") == {"term": "1-1.t4"}:
+        read = fills.get("1-1.t4")
+        return Span(start, end, numbers={"least": 0.95}, assessed=bool(read))
+    if "between" in rule:
+        return Span(start, end, figures=(1, 3))
     if "list" in rule:
         codes = {"紅": "red", "綠": "green", "藍": "blue"}
         listed = ["紅", "綠"] if rule["list"] == "1-1.t2" else []

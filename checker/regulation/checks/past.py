@@ -54,5 +54,5 @@ def check_fills(source: Source) -> Iterator[Problem]:
         document = source.documents[act.place.file]
         for term, fill in act.fills.items():
             need = text_of(map_of(edition.units, f"term/{term}"), "needs") if edition else ""
-            if need in ("limit", "interval", "list", "meaning"):
+            if need in ("limit", "interval", "number", "list", "meaning"):
                 yield from explain(named(f"limit.json#/$defs/{need}"), fill, document, ("fills", term))

@@ -7,7 +7,7 @@ To add one: a function in ``rows.py`` (one record decides) or ``sets.py`` (other
 from __future__ import annotations
 
 from checker.rules.kinds.kind import Kind, Test, Values
-from checker.rules.kinds.rows import allowed, equal, required, response
+from checker.rules.kinds.rows import allowed, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
 
 KINDS: dict[str, Kind] = {
@@ -15,6 +15,21 @@ KINDS: dict[str, Kind] = {
     "required": Kind(required, {"fields": "columns", "until?": "instant"}),
     "allowed": Kind(allowed, {"field": "column", "list": "list"}),
     "equal": Kind(equal, {"field": "column", "as": "column"}),
+    "separate": Kind(separate, {"field": "column", "from": "column"}),
+    "holds": Kind(holds, {"must": "condition"}),
+    "ordering": Kind(ordering, {"steps": "instants", "blanks?": "blanks"}),
+    "range": Kind(
+        within_range,
+        {
+            "field": "number",
+            "least?": "bound",
+            "most?": "bound",
+            "over?": "bound",
+            "under?": "bound",
+            "between?": "figures",
+            "unit?": "unit",
+        },
+    ),
     "unique": Kind(unique, {"fields": "columns"}),
     "reference": Kind(reference, {"field": "column", "source": "source"}),
     "correlated-response": Kind(correlated_response, {"target": "target", "until?": "instant", "within?": "limit"}),

@@ -9,14 +9,22 @@ from checker.model import Data, Limit, RecordType
 from checker.rules.load import Rule
 from checker.rules.sql import Row, fields_of
 
+OTHERS = ("target", "series", "source")
+"""Types of keys that are about another record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What the law of one interval gives a rule: its limit, or the items of its list and whether the list is closed."""
+    """What the law of one interval gives a rule: its limit, the items of its list and whether the list is closed, numbers.
+
+    ``numbers`` are decimal texts by key of the rule; ``figures`` the least and the greatest figure in the words of a duty.
+    """
 
     limit: Limit | None = None
     items: tuple[str, ...] = ()
     closed: bool = False
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,10 @@ class Context:
 class Kind:
     """A kind: its function and the types of its keys (a key that ends in ``?`` may be left out).
 
-    Types: ``column``, ``columns``, ``instant`` (a column of the rule's record); ``limit`` ``{sla: id}``; ``list`` a term's id;
-    ``target`` ``{record, at, match, where?}`` and ``source`` ``{record, key, from, to}``: columns of another record.
+    Types, by the names of ``schema/rules.json``: ``column``, ``columns``, ``number``, ``instant``, ``instants`` are columns of
+    the rule's record; ``condition`` is over it; ``bound`` is zero, a column or ``{term: id}``. Values of the law are ``limit``
+    ``{sla: id}``, ``list`` (a term's id), ``figures`` ``{duty: id}``. About another record are ``target``
+    ``{record, at, match, where?}``, ``series`` (the same, only ``record`` needed), ``source`` ``{record, key, from, to, having?}``.
     """
 
     build: Callable[[Rule, Values, Context], Test]
@@ -81,11 +91,13 @@ class Kind:
             value = rule.params.get(key)
             if value is None:
                 continue
-            if kind in ("column", "instant"):
+            if kind in ("column", "instant", "number") or (kind == "bound" and isinstance(value, str)):
                 yield rule.record, value
-            elif kind == "columns":
+            elif kind in ("columns", "instants"):
                 yield from ((rule.record, column) for column in value)
-            elif kind in ("target", "source"):
+            elif kind == "condition":
+                yield from ((rule.record, column) for column in fields_of(value))
+            elif kind in OTHERS:
                 yield from _other_columns(rule, value)
 
     def records(self, rule: Rule) -> set[str]:
@@ -102,5 +114,5 @@ def _other_columns(rule: Rule, spec: Data) -> Iterator[tuple[str, str]]:
         yield record, theirs
         if isinstance(ours, str):
             yield rule.record, ours
-    for column in fields_of(spec.get("where")):
+    for column in [*fields_of(spec.get("where")), *fields_of(spec.get("having"))]:
         yield record, column

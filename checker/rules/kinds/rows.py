@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.rules.kinds.kind import Context, Test, Values
 from checker.rules.load import Rule
-from checker.rules.sql import FOREVER, both, either, first_of, literal
+from checker.rules.sql import FOREVER, both, condition, either, fields_of, first_of, literal
 
 
 def response(rule: Rule, values: Values, c: Context) -> Test:
@@ -82,3 +82,84 @@ def equal(rule: Rule, values: Values, c: Context) -> Test:
         unknown=first_of([(f"NOT {both([row.filled(one), row.filled(two)])}", literal("blank"))]),
         evidence={one: row.shown(one), two: row.shown(two)},
     )
+
+
+def separate(rule: Rule, values: Values, c: Context) -> Test:
+    """Two fields differ: four eyes. Either blank: unknown (``blank``)."""
+    one, two = rule.params["field"], rule.params["from"]
+    row = c.row
+    return Test(
+        satisfied=f"({row(one)} <> {row(two)})",
+        reason=literal("same"),
+        unknown=first_of([(f"NOT {both([row.filled(one), row.filled(two)])}", literal("blank"))]),
+        evidence={one: row.shown(one), two: row.shown(two)},
+    )
+
+
+def holds(rule: Rule, values: Values, c: Context) -> Test:
+    """A condition is true of the record. A blank that leaves it open is unknown (``open``); ``filled`` makes blanks count."""
+    must = condition(rule.params["must"], c.row)
+    return Test(
+        satisfied=f"({must})",
+        reason=literal("not-so"),
+        unknown=first_of([(f"({must}) IS NULL", literal("open"))]),
+        evidence={f: c.row.shown(f) for f in dict.fromkeys(fields_of(rule.params["must"]))},
+    )
+
+
+def ordering(rule: Rule, values: Values, c: Context) -> Test:
+    """The instants stand in the order of the list; equal ones do, and so do two stamps of one day or minute.
+
+    Blanks are passed over; with ``blanks: forbidden`` a blank before a filled one is a step left out. Steps not reached yet,
+    at the end, never violate. Activated where there are two to compare. Stamps of different precision that overlap are
+    unknown (``precision``).
+    """
+    row, steps = c.row, rule.params["steps"]
+    pairs = [(a, b) for i, a in enumerate(steps) for b in steps[i + 1 :]]
+    wrong = either(f"coalesce({row(a)} > {row.last(b)}, FALSE)" for a, b in pairs)
+    alike = [(a, b, f"({row(a)} = {row(b)} AND {row.hi(a)} = {row.hi(b)})") for a, b in pairs]
+    doubtful = either(f"coalesce({row.last(a)} > {row(b)} AND NOT {same}, FALSE)" for a, b, same in alike)
+    strict = rule.params.get("blanks") == "forbidden"
+    left_out = either(f"(NOT {row.filled(a)} AND {row.filled(b)})" for a, b in pairs) if strict else "FALSE"
+    unreadable = either(row.unreadable(step) for step in steps)
+    two = either(both([row.filled(a), row.filled(b)]) for a, b in pairs)
+    return Test(
+        satisfied=f"(NOT {wrong} AND NOT {left_out})",
+        reason=f"CASE WHEN {wrong} THEN 'out-of-order' ELSE 'left-out' END",
+        unknown=first_of(
+            [
+                (f"NOT {wrong} AND NOT {left_out} AND {unreadable}", literal("unreadable")),
+                (f"NOT {wrong} AND NOT {left_out} AND {doubtful}", literal("precision")),
+            ]
+        ),
+        activated=either([two, left_out]) if strict else two,
+        evidence={step: row.shown(step) for step in steps},
+    )
+
+
+def within_range(rule: Rule, values: Values, c: Context) -> Test:
+    """A number is not below ``least`` nor above ``most``, and strictly over ``over`` or under ``under`` where they are given.
+
+    A bound is zero, another column of the record, a number that fills an open term, or, with ``between``, the figures in
+    the words of the law, counted in ``unit``. A blank number or bound is unknown (``blank``).
+    """
+    row, field = c.row, rule.params["field"]
+    bounds = {key: _bound(rule, values, c, key) for key in ("least", "most", "over", "under") if key in rule.params}
+    if values.figures:
+        bounds |= {"least": values.figures[0], "most": values.figures[1]}
+    low = [f"{row(field)} {sign} {bounds[key]}" for key, sign in (("least", "<"), ("over", "<=")) if key in bounds]
+    high = [f"{row(field)} {sign} {bounds[key]}" for key, sign in (("most", ">"), ("under", ">=")) if key in bounds]
+    blank = either(f"{value} IS NULL" for value in (row(field), *bounds.values()))
+    return Test(
+        satisfied=f"(NOT {either([*low, *high])})",
+        reason=f"CASE WHEN {either(low)} THEN 'below' ELSE 'above' END",
+        unknown=first_of([(blank, literal("blank"))]),
+        evidence={field: row.shown(field)} | {key: f"CAST({value} AS VARCHAR)" for key, value in bounds.items()},
+    )
+
+
+def _bound(rule: Rule, values: Values, c: Context, key: str) -> str:
+    spec = rule.params[key]
+    if isinstance(spec, str):
+        return c.row(spec)
+    return values.numbers[key] if isinstance(spec, dict) else str(spec)

@@ -1,0 +1,61 @@
+"""The slow, obvious judge: one record, one rule, plain Python over typed values. No SQL, no engine, no cleverness.
+
+A value is None (blank), BAD (not readable), a text, a number, a boolean, or an instant as the pair of the first and last µs it
+may be. Answers ``None`` where the rule does not apply, else ``satisfied | violated | pending | indeterminate | gap``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from tests.oracle import rows, sets
+from tests.oracle.base import BAD, Row, Span, elapsed, holds
+
+
+def judge(
+    rule: Mapping[str, Any], row: Row, spans: Sequence[Span], cutoff: int, data: Mapping[str, Sequence[Row]]
+) -> str | None:
+    """The outcome of one record of ``data[rule["record"]]`` under the span in force at its activation."""
+    at = row.get(rule.get("activation", "started_at"))
+    applies = holds(rule.get("when"), row)
+    if rule["kind"] in ACTIVATED and not ACTIVATED[rule["kind"]](rule, row):
+        applies = False
+    if applies is False:
+        return None
+    if not any(span.assessed for span in spans):
+        inside = at is None or at is BAD or any(span.start <= at[0] < span.end for span in spans)
+        return "gap" if inside else None
+    if at is None or at is BAD:
+        return "indeterminate"
+    span = next((span for span in spans if span.start <= at[0] < span.end), None)
+    if span is None:
+        return None
+    if not span.assessed:
+        return "gap"
+    if applies is None:
+        return "indeterminate"
+    return KINDS[rule["kind"]](rule, row, at, span, cutoff, data)
+
+
+ACTIVATED: dict[str, Callable[..., bool]] = {
+    "ordering": rows.two_to_compare,
+    "reference": sets.named,
+}
+"""Kinds that some records do not activate, whatever the rule's own condition says."""
+
+KINDS: dict[str, Callable[..., str]] = {
+    "response": rows.response,
+    "required": rows.required,
+    "allowed": rows.allowed,
+    "equal": rows.equal,
+    "separate": rows.separate,
+    "holds": rows.must_hold,
+    "ordering": rows.ordering,
+    "range": rows.in_range,
+    "unique": sets.unique,
+    "reference": sets.reference,
+    "correlated-response": sets.correlated_response,
+}
+
+__all__ = ["BAD", "KINDS", "Row", "Span", "elapsed", "judge"]

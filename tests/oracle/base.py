@@ -1,0 +1,53 @@
+"""What the oracle's judgements share: values, spans of the law, conditions.
+
+A value is None (blank), BAD (not readable), a text, a boolean, or an instant as the pair of the first and last µs it may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+BAD = object()
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Span:
+    """The law from ``start`` to before ``end`` (µs): what it gives the rule; ``assessed`` is false while a term is open."""
+
+    start: int
+    end: float
+    due: Callable[[int], int | None] | None = None  # the last moment in time for a duty that began at this one
+    items: tuple[str, ...] = ()
+    closed: bool = False
+    assessed: bool = True
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    figures: tuple[int, int] | None = None
+
+
+def elapsed(limit: int, inclusive: bool = True) -> Callable[[int], int]:
+    """So many µs after the beginning, whatever the clock says."""
+    return lambda start: start + limit - (0 if inclusive else 1)
+
+
+def holds(spec: Any, row: Row) -> bool | None:
+    """A condition: true, false, or None where a blank or unreadable cell leaves it open (Kleene's logic)."""
+    if not spec:
+        return True
+    if "all" in spec:
+        answers = [holds(part, row) for part in spec["all"]]
+        return False if False in answers else None if None in answers else True
+    if "any" in spec:
+        answers = [holds(part, row) for part in spec["any"]]
+        return True if True in answers else None if None in answers else False
+    if "not" in spec:
+        inner = holds(spec["not"], row)
+        return None if inner is None else not inner
+    value = row.get(spec["field"])
+    if "filled" in spec:
+        return (value is not None) == spec["filled"]
+    if value is None or value is BAD:
+        return None
+    return value in (spec["in"] if "in" in spec else [spec["equals"]])
