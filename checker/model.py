@@ -37,12 +37,32 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A time limit. ``value`` is an ISO 8601 duration; inclusive means that exactly the limit is still in time."""
+    """A time limit. Inclusive means that exactly the limit is still in time.
+
+    ``value`` is what people see: an ISO 8601 duration, or a count and its unit (``3 working-day``). ``micros`` is its length
+    where it has a fixed one. Else it is ``months`` plus ``extra`` µs, or ``count`` of ``unit`` (``day``, ``working-day``,
+    ``working-hour``) in a ``calendar``; ``first_day`` says whether the day it begins on is counted.
+    """
 
     value: str
-    micros: int
-    clock: str = "elapsed"
+    micros: int | None
     inclusive: bool = True
+    months: int = 0
+    extra: int = 0
+    count: int = 0
+    unit: str = ""
+    calendar: str = ""
+    first_day: bool = False
+
+    @property
+    def by_day(self) -> bool:
+        """Whether it ends with the end of a day."""
+        return self.unit in ("day", "working-day")
+
+    @property
+    def key(self) -> str:
+        """One text for limits that are counted alike."""
+        return f"{self.value} {self.calendar} {'from' if self.first_day else 'after'} {'to' if self.inclusive else 'before'}"
 
 
 @dataclass(frozen=True, slots=True)

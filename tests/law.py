@@ -29,7 +29,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "score": "number", "most": "integer",
     },
     "events": {"event_id": "text", "thing_id": "text", "at": "instant", "kind": "code", "good": "boolean"},
-    "spans": {"serial": "text", "person": "text", "begins_on": "instant", "ends_on": "instant"},
+    "spans": {"serial": "text", "person": "text", "begins_on": "instant", "ends_on": "instant", "role": "code"},
 }  # fmt: skip
 KEYS = {"things": "id", "events": "event_id", "spans": "serial"}
 ACTIVATIONS = {"things": "started_at", "events": "at", "spans": "begins_on"}
@@ -37,6 +37,7 @@ VALUES: dict[str, dict[str, list[str]]] = {
     "color": {"red": ["紅"], "green": ["綠"], "blue": ["藍"]},
     "status": {"open": ["進行"], "done": ["完成"]},
     "kind": {"visit": ["訪"], "call": ["電"]},
+    "role": {"agent": ["經紀"], "clerk": ["文員"]},
     "flag": {"true": ["是"], "false": ["否"]},
     "good": {"true": ["是"], "false": ["否"]},
 }

@@ -14,6 +14,7 @@ from checker.regulation.book import Book
 from checker.result import Gap
 from checker.rules.kinds import KINDS, Test, Values
 from checker.rules.kinds.kind import Context
+from checker.rules.kinds.matching import merged
 from checker.rules.load import Rule
 from checker.rules.sql import Row, both, condition, either, literal
 from checker.rules.versions import Version, versions
@@ -74,6 +75,10 @@ def compile_rule(rule: Rule, index: int, book: Book, parts: Sequence[Part], cuto
             gaps.append((Gap(str(version.gap), 0, _term(version, book)), counted))
     if not tests:
         return Compiled(rule, index, spans, gaps=tuple(gaps), at=instant)
+    for version, test in zip(spans, built, strict=True):
+        if test and test.outside != "FALSE":
+            beyond = both([here, f"({when}) IS NOT FALSE", _within(instant, version), test.outside])
+            gaps.append((Gap("calendar-unknown", 0, {"quote": test.calendar}), beyond))
     when = both([when, *dict.fromkeys(test.activated for test in tests if test.activated != "TRUE")])
     arms = [
         f"WHEN {_within(instant, version)} THEN {_judge(test, number, cutoff)}"
@@ -84,7 +89,12 @@ def compile_rule(rule: Rule, index: int, book: Book, parts: Sequence[Part], cuto
         f"CASE WHEN NOT {here} OR ({when}) IS FALSE THEN NULL WHEN {instant} IS NULL THEN 'indeterminate|no-instant|' "
         f"{' '.join(_conditional(arm, when) for arm in arms)} END"
     )
-    covered = either([f"{instant} IS NULL", *(_within(instant, v) for v, t in zip(spans, built, strict=True) if t)])
+    covered = either(
+        [
+            f"{instant} IS NULL",
+            *(_reached(t, _within(instant, v)) for v, t in zip(spans, built, strict=True) if t),
+        ]
+    )
     return Compiled(
         rule,
         index,
@@ -93,14 +103,15 @@ def compile_rule(rule: Rule, index: int, book: Book, parts: Sequence[Part], cuto
         code=code,
         activated=both([here, f"({when}) IS NOT FALSE", covered]),
         evidence=_evidence(spans, built, instant),
-        joins=tests[0].joins,
+        joins=merged(test.joins for test in tests),
         gaps=tuple(gaps),
     )
 
 
 def _term(version: Version, book: Book) -> dict[str, str]:
     """What is open, as people know it: the term's id and the words it stands for."""
-    unit = book.present.units.get(f"term/{version.term}", {})
+    kind = {"no-figure": "duty", "no-limit": "sla"}.get(str(version.gap), "term")
+    unit = book.present.units.get(f"{kind}/{version.term}", {})
     return {"term": str(version.term), "quote": str(unit.get("quote", version.term)), "article": str(unit.get("article", ""))}
 
 
@@ -110,6 +121,11 @@ def _conditional(arm: str, when: str) -> str:
         return arm
     head, _, body = arm.partition(" THEN ")
     return f"{head} THEN CASE WHEN ({when}) IS NULL THEN 'indeterminate|condition|' ELSE {body} END"
+
+
+def _reached(test: Test, within: str) -> str:
+    """Within a version and within what its calendar knows."""
+    return within if test.outside == "FALSE" else f"({within} AND NOT {test.outside})"
 
 
 def _within(instant: str, version: Version, alone: bool = False) -> str:
@@ -123,12 +139,13 @@ def _judge(test: Test, number: int, cutoff: int | None) -> str:
     """The outcome of one version. Violated only when the due instant lies before the cutoff: an export is complete up to it."""
     tail = literal(f"|{number}")
     arms = [f"WHEN {test.satisfied} THEN NULL"]
+    beyond = [] if test.outside == "FALSE" else [f"WHEN {test.outside} THEN NULL"]
     if test.unknown != "NULL":
         arms.insert(0, f"WHEN {test.unknown} IS NOT NULL THEN 'indeterminate|' || {test.unknown} || {tail}")
     if test.due is not None:
         arms.append(f"WHEN {test.due} >= {cutoff if cutoff is not None else 0} THEN 'pending|' || {test.reason} || {tail}")
     arms.append(f"WHEN NOT {test.satisfied} THEN 'violated|' || {test.reason} || {tail}")
-    return f"CASE {' '.join(arms)} ELSE 'indeterminate|undecided{tail[1:-1]}' END"
+    return f"CASE {' '.join([*beyond, *arms])} ELSE 'indeterminate|undecided{tail[1:-1]}' END"
 
 
 def _evidence(spans: Sequence[Version], built: Sequence[Test | None], instant: str) -> str:

@@ -11,6 +11,7 @@ from checker import yamlio
 from checker.citation import article_order, citation, cite, in_script
 from checker.model import Data, Edition, Place, Problem, RecordType, Units
 from checker.records.types import read_types
+from checker.regulation.calendars import CIVIL, Calendar, civil_calendar, read_calendars
 from checker.regulation.history import History, read_history
 from checker.regulation.load import Present, read_present
 
@@ -29,6 +30,7 @@ class Book:
     history: History
     english: Mapping[str, str]
     types: Mapping[str, RecordType]
+    calendars: Mapping[str, Calendar]
     files: Mapping[str, str]
     problems: tuple[Problem, ...]
 
@@ -42,6 +44,16 @@ class Book:
         """The instant (µs) at which a day begins in the regulation's zone."""
         start = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
         return int((start - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * 1_000_000
+
+    def calendar(self, name: str) -> Calendar:
+        """A calendar by its id; the civil one is always there. KeyError for one nobody wrote."""
+        if name in self.calendars:
+            return self.calendars[name]
+        if name != CIVIL:
+            raise KeyError(name)
+        return civil_calendar(
+            self.zone, min((edition.effective for edition in self.history.editions), default=date(1970, 1, 1))
+        )
 
     def name(self, unit: str, lang: str, units: Units | None = None) -> str:
         """What a unit is called: its title or name, in English where one is given and asked for."""
@@ -57,18 +69,21 @@ def read_book(files: Mapping[str, str]) -> Book:
     types, record_problems = read_types(files)
     about, about_problems = _reference(files, "docs/reference/regulation.yml")
     english, english_problems = _reference(files, "docs/reference/english.yml")
+    zone = str(about.get("zone", "UTC"))
+    calendars, calendar_problems = read_calendars(files, zone)
     title = about.get("title")
     names = english.get("english")
     return Book(
         title=title if isinstance(title, dict) else {"zh-Hant": "", "en": ""},
         language=str(about.get("language", "zh-Hant")),
-        zone=str(about.get("zone", "UTC")),
+        zone=zone,
         present=present,
         history=history,
         english=names if isinstance(names, dict) else {},
         types=types,
+        calendars=calendars,
         files=files,
-        problems=(*present.problems, *problems, *record_problems, *about_problems, *english_problems),
+        problems=(*present.problems, *problems, *record_problems, *about_problems, *english_problems, *calendar_problems),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from checker import quantity
 from checker.model import Column, Data, Limit, Units
 from checker.regulation.book import Book
+from checker.regulation.calendars import CIVIL, Calendar
 from checker.regulation.history import History
 from checker.rules.kinds import KINDS, Values
 from checker.rules.load import Rule
@@ -60,7 +61,7 @@ def _on(rule: Rule, book: Book, history: History, day: date) -> Version | None:
     version = Version(0, None, Values())
     for key, kind in KINDS[rule.kind].params().items():
         if key in rule.params and kind == "limit":
-            version = _limit(version, edition.units, rule.params[key]["sla"], history.readings(day))
+            version = _limit(version, edition.units, rule.params[key]["sla"], history.readings(day), book.calendars)
         elif key in rule.params and kind == "list":
             column = book.types[rule.record].columns[rule.params["field"]]
             version = _list(version, edition.units, rule.params[key], history.readings(day), column)
@@ -89,7 +90,7 @@ def _figures(version: Version, units: Units, duty: str, unit: str) -> Version:
     return replace(version, values=replace(version.values, figures=(str(found[0]), str(found[-1]))))
 
 
-def _limit(version: Version, units: Units, sla: str, readings: Mapping[str, Any]) -> Version:
+def _limit(version: Version, units: Units, sla: str, readings: Mapping[str, Any], calendars: Mapping[str, Calendar]) -> Version:
     spec: Data = units.get(f"sla/{sla}", {}).get("limit", {})
     term = spec.get("term")
     presumed = version.presumed
@@ -100,18 +101,29 @@ def _limit(version: Version, units: Units, sla: str, readings: Mapping[str, Any]
         presumed = presumed or act.presumed
     elif not spec:
         return replace(version, gap="no-limit", term=sla)
-    return replace(version, values=replace(version.values, limit=limit_of(spec)), presumed=presumed)
+    limit = limit_of(spec)
+    if limit.calendar not in ("", CIVIL, *calendars):
+        return replace(version, gap="calendar-unknown", term=limit.calendar)
+    return replace(version, values=replace(version.values, limit=limit), presumed=presumed)
 
 
 def limit_of(spec: Data) -> Limit:
-    """A limit as data (``{value: PT30S, clock, boundary}``) with its length in µs.
+    """A limit as data: ``{value: PT30S, clock, boundary}`` or ``{value: 3, unit: working-day, calendar, boundary, first_day}``.
 
-    ValueError for one that no fixed length can express (months, a clock other than elapsed).
+    Years and months follow the civil calendar; hours, minutes and seconds have a fixed length whatever they are written as.
     """
-    duration = quantity.parse(spec["value"])
-    if duration.months or spec.get("clock", "elapsed") != "elapsed":
-        raise ValueError(f"limit {spec['value']} needs a calendar")
-    return Limit(spec["value"], duration.micros, "elapsed", spec.get("boundary", "inclusive") == "inclusive")
+    inclusive = spec.get("boundary", "inclusive") == "inclusive"
+    if "unit" not in spec:
+        length = quantity.parse(spec["value"])
+        if length.months:
+            return Limit(spec["value"], None, inclusive, length.months, length.micros, calendar=CIVIL)
+        return Limit(spec["value"], length.micros, inclusive)
+    count, unit = spec["value"], spec["unit"]
+    if unit in ("hour", "minute", "second"):
+        return limit_of({**{k: v for k, v in spec.items() if k != "unit"}, "value": f"PT{count}{unit[0].upper()}"})
+    first_day = spec.get("first_day", "not-counted") == "counted"
+    calendar = spec.get("calendar", CIVIL)
+    return Limit(f"{count} {unit}", None, inclusive, count=count, unit=unit, calendar=calendar, first_day=first_day)
 
 
 def _list(version: Version, units: Units, term: str, readings: Mapping[str, Any], column: Column) -> Version:

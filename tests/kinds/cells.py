@@ -52,6 +52,7 @@ words = st.sampled_from([("甲", "甲"), ("乙", "乙"), ("丙", "丙"), *BLANKS
 colors = st.sampled_from([("紅", "red"), ("綠", "green"), ("藍", "blue"), ("黑", "黑"), *BLANKS])
 statuses = st.sampled_from([("進行", "open"), ("完成", "done"), ("不明", "不明"), *BLANKS])
 flags = st.sampled_from([("是", True), ("否", False), ("也許", BAD), *BLANKS])
+roles = st.sampled_from([("經紀", "agent"), ("文員", "clerk"), *BLANKS])
 kinds = st.sampled_from([("訪", "visit"), ("電", "call"), *BLANKS])
 numbers = st.sampled_from(
     [(t, float(t)) for t in ("-0.01", "0", "0.01", "0.949", "0.95", "2.99", "3", "3.01")] + [("許多", BAD), *BLANKS]

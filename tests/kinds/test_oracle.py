@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -42,9 +43,13 @@ EVENTS = {
     "kind": cells.kinds,
     "good": cells.flags,
 }
-SPANS = {"person": cells.words, "begins_on": cells.instants, "ends_on": cells.instants}
+SPANS = {"person": cells.words, "begins_on": cells.instants, "ends_on": cells.instants, "role": cells.roles}
 
 FOLLOWED = {"record": "events", "at": "at", "match": {"thing_id": "id", "kind": {"value": "visit"}}}
+GOOD = {"field": "good", "equals": True}
+HELD = {
+    "record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "having": {"field": "role", "equals": "agent"},
+}  # fmt: skip
 RULES: dict[str, list[dict[str, Any]]] = {
     "response": [
         {"target": "ended_at", "within": {"sla": "quick"}},
@@ -72,6 +77,14 @@ RULES: dict[str, list[dict[str, Any]]] = {
     ],
     "unique": [{"fields": ["note"]}, {"fields": ["by", "color"]}],
     "reference": [{"field": "by", "source": {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}}],
+    "role-at-time": [{"field": "by", "source": HELD}],
+    "absence": [{"forbidden": FOLLOWED}, {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}}],
+    "precedence": [{"preceded_by": FOLLOWED}, {"preceded_by": FOLLOWED | {"where": GOOD}}],
+    "existence": [
+        {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}},
+        {"target": {"record": "events", "where": GOOD}, "until": "closed_at"},
+        {"target": FOLLOWED, "within": {"sla": "quick"}},
+    ],
     "correlated-response": [
         {"target": FOLLOWED, "until": "closed_at"},
         {"target": FOLLOWED, "within": {"sla": "quick"}},
@@ -136,7 +149,7 @@ def rows(draw: Any, columns: Mapping[str, Any], key: str, prefix: str) -> list[t
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 @settings(
-    max_examples=40,
+    max_examples=int(os.environ.get("ORACLE", "40")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     derandomize=True,

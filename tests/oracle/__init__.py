@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.oracle import rows, sets
+from tests.oracle import relations, rows, sets
 from tests.oracle.base import BAD, Row, Span, elapsed, holds
 
 
@@ -41,6 +41,7 @@ def judge(
 ACTIVATED: dict[str, Callable[..., bool]] = {
     "ordering": rows.two_to_compare,
     "reference": sets.named,
+    "role-at-time": sets.named,
 }
 """Kinds that some records do not activate, whatever the rule's own condition says."""
 
@@ -55,6 +56,10 @@ KINDS: dict[str, Callable[..., str]] = {
     "range": rows.in_range,
     "unique": sets.unique,
     "reference": sets.reference,
+    "role-at-time": relations.role_at_time,
+    "absence": relations.absence,
+    "precedence": relations.precedence,
+    "existence": relations.existence,
     "correlated-response": sets.correlated_response,
 }
 

@@ -102,10 +102,5 @@ def in_range(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
     value = row.get(rule["field"])
     if any(one is None or one is BAD for one in (value, *bounds.values())):
         return "indeterminate"
-    tests = {
-        "least": lambda b: value >= b,
-        "most": lambda b: value <= b,
-        "over": lambda b: value > b,
-        "under": lambda b: value < b,
-    }
+    tests = {"least": operator.ge, "most": operator.le, "over": operator.gt, "under": operator.lt}
     return "satisfied" if all(tests[key](value, bound) for key, bound in bounds.items()) else "violated"

@@ -33,16 +33,23 @@ def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
     return "indeterminate" if open_ended else "violated"
 
 
+def belonging(spec: Any, row: Row, data: Any) -> list[Row]:
+    """The records of another type that match and fit; a blank matches nothing."""
+    found = []
+    for other in data[spec["record"]]:
+        matches = [
+            other.get(theirs) is not None and other.get(theirs) == (row.get(ours) if isinstance(ours, str) else ours["value"])
+            for theirs, ours in spec.get("match", {}).items()
+        ]
+        if all(matches) and holds(spec.get("where"), other) is True:
+            found.append(other)
+    return found
+
+
 def correlated_response(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     target = rule["target"]
     moments, undated = [], False
-    for other in data[target["record"]]:
-        matches = [
-            other.get(theirs) is not None and other.get(theirs) == (row.get(ours) if isinstance(ours, str) else ours["value"])
-            for theirs, ours in target["match"].items()
-        ]
-        if not all(matches) or holds(target.get("where"), other) is not True:
-            continue
+    for other in belonging(target, row, data):
         moment = other.get(target["at"])
         if moment is None or moment is BAD:
             undated = True

@@ -7,6 +7,7 @@ To add one: a function in ``rows.py`` (one record decides) or ``sets.py`` (other
 from __future__ import annotations
 
 from checker.rules.kinds.kind import Kind, Test, Values
+from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
 from checker.rules.kinds.rows import allowed, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
 
@@ -32,6 +33,10 @@ KINDS: dict[str, Kind] = {
     ),
     "unique": Kind(unique, {"fields": "columns"}),
     "reference": Kind(reference, {"field": "column", "source": "source"}),
+    "role-at-time": Kind(role_at_time, {"field": "column", "source": "holding"}),
+    "absence": Kind(absence, {"forbidden": "series"}),
+    "precedence": Kind(precedence, {"preceded_by": "target"}),
+    "existence": Kind(existence, {"target": "series", "within?": "limit", "until?": "instant"}),
     "correlated-response": Kind(correlated_response, {"target": "target", "until?": "instant", "within?": "limit"}),
 }
 

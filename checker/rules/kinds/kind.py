@@ -9,7 +9,7 @@ from checker.model import Data, Limit, RecordType
 from checker.rules.load import Rule
 from checker.rules.sql import Row, fields_of
 
-OTHERS = ("target", "series", "source")
+OTHERS = ("target", "series", "source", "holding")
 """Types of keys that are about another record."""
 
 
@@ -33,7 +33,8 @@ class Test:
 
     ``satisfied`` is a boolean; ``unknown`` the reason why it cannot be told, else NULL; ``due`` the last instant at which the
     duty could still be met while nothing has met it (NULL: it is settled already); ``reason`` says in what way it is violated;
-    ``activated`` narrows the rule's own condition; ``evidence`` names the values that prove the outcome.
+    ``activated`` narrows the rule's own condition; ``evidence`` names the values that prove the outcome. ``outside`` is TRUE
+    for a record beyond what ``calendar`` knows: it is not assessed at all.
     """
 
     satisfied: str
@@ -42,7 +43,9 @@ class Test:
     due: str | None = None
     activated: str = "TRUE"
     evidence: Mapping[str, str] = field(default_factory=dict)
-    joins: str = ""
+    joins: tuple[str, ...] = ()
+    outside: str = "FALSE"
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class Kind:
     Types, by the names of ``schema/rules.json``: ``column``, ``columns``, ``number``, ``instant``, ``instants`` are columns of
     the rule's record; ``condition`` is over it; ``bound`` is zero, a column or ``{term: id}``. Values of the law are ``limit``
     ``{sla: id}``, ``list`` (a term's id), ``figures`` ``{duty: id}``. About another record are ``target``
-    ``{record, at, match, where?}``, ``series`` (the same, only ``record`` needed), ``source`` ``{record, key, from, to, having?}``.
+    ``{record, at, match, where?}``, ``series`` (the same, only ``record`` needed), ``source``
+    ``{record, key, from, to}`` and ``holding`` (the same and a condition ``having``).
     """
 
     build: Callable[[Rule, Values, Context], Test]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Context, Test, Values
 from checker.rules.load import Rule
 from checker.rules.sql import FOREVER, both, condition, either, fields_of, first_of, literal
@@ -16,8 +17,6 @@ def response(rule: Rule, values: Values, c: Context) -> Test:
     """
     row, target, until = c.row, rule.params["target"], rule.params.get("until")
     missing = f"({row(target)} IS NULL)"
-    longest = f"({row.last(target)} - {c.first})"
-    shortest = f"({row(target)} - {c.last})"
     evidence = {c.at: row.shown(c.at), target: row.shown(target)}
     unknown = [
         (row.unreadable(target), literal("unreadable")),
@@ -29,15 +28,17 @@ def response(rule: Rule, values: Values, c: Context) -> Test:
         if until:
             evidence[until] = row.shown(until)
         return Test(f"(NOT {missing})", literal("missing-closed"), first_of(unknown), due, evidence=evidence)
-    evidence |= {"elapsed": f"({row(target)} - {c.first})", "limit": str(values.limit.micros)}
-    limit = values.limit.micros if values.limit.inclusive else values.limit.micros - 1
-    undecided = f"({shortest} <= {limit} AND {longest} > {limit})"
+    by = deadline(values.limit, c.first, c.last, row(target))
+    undecided = f"({row(target)} <= {by.last} AND {row.last(target)} > {by.first})"
     return Test(
-        satisfied=f"(NOT {missing} AND {longest} <= {limit})",
-        reason=f"CASE WHEN {missing} THEN 'missing' ELSE 'late' END",
+        satisfied=f"(NOT {missing} AND {row.last(target)} <= {by.first})",
+        reason=f"CASE WHEN {missing} THEN 'missing{by.suffix}' ELSE 'late{by.suffix}' END",
         unknown=first_of([*unknown, (undecided, literal("precision"))]),
-        due=f"CASE WHEN {missing} THEN {c.last} + {limit} END",
-        evidence=evidence,
+        due=f"CASE WHEN {missing} THEN {by.last} END",
+        evidence=evidence | by.evidence,
+        joins=by.joins,
+        outside=by.outside,
+        calendar=values.limit.calendar,
     )
 
 

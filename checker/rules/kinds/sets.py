@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Context, Test, Values
+from checker.rules.kinds.matching import facts, matching
 from checker.rules.load import Rule
-from checker.rules.sql import FOREVER, both, condition, either, first_of, literal, name, span
+from checker.rules.sql import FOREVER, both, either, first_of, literal, name, span
 
 
 def unique(rule: Rule, values: Values, c: Context) -> Test:
@@ -17,7 +19,7 @@ def unique(rule: Rule, values: Values, c: Context) -> Test:
         reason=literal("repeated"),
         unknown=first_of([(f"NOT {both(f'{row(f)} IS NOT NULL' for f in fields)}", literal("blank"))]),
         evidence={f: row.shown(f) for f in fields} | {"count": "again.n"},
-        joins=f"LEFT JOIN {again} ON {both(f'again.{name(f)} = {row(f)}' for f in fields)}",
+        joins=(f"LEFT JOIN {again} ON {both(f'again.{name(f)} = {row(f)}' for f in fields)}",),
     )
 
 
@@ -29,16 +31,23 @@ def reference(rule: Rule, values: Values, c: Context) -> Test:
     moment of the activation: a period held to the day leaves no doubt that matters.
     """
     row, spec = c.row, rule.params["source"]
-    source = c.other(spec["record"], "s")
+    source = c.other(spec["record"], "o")
     held = rule.params["field"]
     starts, ends = source(spec["from"]), source.hi(spec["to"])
     unending = f"({ends} IS NULL AND NOT {source.unreadable(spec['to'])})"
     covers = both([f"{starts} <= {c.first}", either([unending, f"{ends} > {c.first}"])])
-    facts = (
-        f"(SELECT t._file, t._row, bool_or({covers}) AS covered, bool_or({starts} IS NULL OR {source.unreadable(spec['to'])}) "
-        f"AS open, min({starts}) AS began, min({source.hi(spec['from'])}) AS began_hi, "
-        f"max({source(spec['to'])}) AS ended, max({ends}) AS ended_hi FROM {name(rule.record)} AS t "
-        f"JOIN {name(spec['record'])} AS s ON {source(spec['key'])} = {row(held)} GROUP BY t._file, t._row) AS found"
+    found = facts(
+        c,
+        spec["record"],
+        f"{source(spec['key'])} = {row(held)}",
+        {
+            "covered": f"bool_or({covers})",
+            "open": f"bool_or({starts} IS NULL OR {source.unreadable(spec['to'])})",
+            "began": f"min({starts})",
+            "began_hi": f"min({source.hi(spec['from'])})",
+            "ended": f"max({source(spec['to'])})",
+            "ended_hi": f"max({ends})",
+        },
     )
     return Test(
         satisfied="(coalesce(found.covered, FALSE))",
@@ -51,7 +60,7 @@ def reference(rule: Rule, values: Values, c: Context) -> Test:
             "began": span("found.began", "found.began_hi"),
             "ended": span("found.ended", "found.ended_hi"),
         },
-        joins=f"LEFT JOIN {facts} ON found._file = t._file AND found._row = t._row",
+        joins=(found,),
     )
 
 
@@ -62,21 +71,20 @@ def correlated_response(rule: Rule, values: Values, c: Context) -> Test:
     ``until`` instant is filled. A matching record whose instant is blank leaves it unknown (``undated``).
     """
     row, spec, until = c.row, rule.params["target"], rule.params.get("until")
-    other = c.other(spec["record"], "o")
+    other, on = matching(spec, c)
     at = spec["at"]
-    matched = [
-        f"{other(theirs)} = {row(ours) if isinstance(ours, str) else literal(ours['value'])}"
-        for theirs, ours in spec["match"].items()
-    ]
-    fit = f"({condition(spec.get('where'), other)}) IS TRUE"
     follows = f"({other.last(at)} >= {c.first})"
-    facts = (
-        f"(SELECT t._file, t._row, min(CASE WHEN {follows} THEN {other(at)} END) AS first, "
-        f"min(CASE WHEN {follows} THEN {other.last(at)} END) AS latest, bool_or({other(at)} IS NULL) AS undated, "
-        f"count(*) AS n FROM {name(rule.record)} AS t JOIN {name(spec['record'])} AS o ON {both([*matched, fit])} "
-        f"GROUP BY t._file, t._row) AS found"
+    joins = facts(
+        c,
+        spec["record"],
+        on,
+        {
+            "first": f"min(CASE WHEN {follows} THEN {other(at)} END)",
+            "latest": f"min(CASE WHEN {follows} THEN {other.last(at)} END)",
+            "undated": f"bool_or({other(at)} IS NULL)",
+            "n": "count(*)",
+        },
     )
-    joins = f"LEFT JOIN {facts} ON found._file = t._file AND found._row = t._row"
     missing = "(found.first IS NULL)"
     unknown = [(f"{missing} AND coalesce(found.undated, FALSE)", literal("undated"))]
     evidence = {c.at: row.shown(c.at), "first": span("found.first", "(found.latest + 1)"), "count": "coalesce(found.n, 0)"}
@@ -85,15 +93,16 @@ def correlated_response(rule: Rule, values: Values, c: Context) -> Test:
         if until:
             evidence[until] = row.shown(until)
         due = f"CASE WHEN {missing} AND {settled} THEN {FOREVER} END"
-        return Test(f"(NOT {missing})", literal("none"), first_of(unknown), due, evidence=evidence, joins=joins)
-    evidence |= {"elapsed": f"(found.first - {c.first})", "limit": str(values.limit.micros)}
-    limit = values.limit.micros if values.limit.inclusive else values.limit.micros - 1
-    undecided = f"(found.first - {c.last} <= {limit} AND found.latest - {c.first} > {limit})"
+        return Test(f"(NOT {missing})", literal("none"), first_of(unknown), due, evidence=evidence, joins=(joins,))
+    by = deadline(values.limit, c.first, c.last, "found.first")
+    undecided = f"(found.first <= {by.last} AND found.latest > {by.first})"
     return Test(
-        satisfied=f"(NOT {missing} AND found.latest - {c.first} <= {limit})",
-        reason=f"CASE WHEN {missing} THEN 'none' ELSE 'late' END",
+        satisfied=f"(NOT {missing} AND found.latest <= {by.first})",
+        reason=f"CASE WHEN {missing} THEN 'none' ELSE 'late{by.suffix}' END",
         unknown=first_of([*unknown, (undecided, literal("precision"))]),
-        due=f"CASE WHEN {missing} THEN {c.last} + {limit} END",
-        evidence=evidence,
-        joins=joins,
+        due=f"CASE WHEN {missing} THEN {by.last} END",
+        evidence=evidence | by.evidence,
+        joins=(joins, *by.joins),
+        outside=by.outside,
+        calendar=values.limit.calendar,
     )
