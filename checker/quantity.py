@@ -93,6 +93,23 @@ _WORDS = {
 }
 
 
+_UNIT_WORDS = {
+    "zh-Hant": {"working-day": "個工作日", "working-hour": "個工作小時", "day": "日", "month": "個月"},
+    "en": {"working-day": "working days", "working-hour": "working hours", "day": "calendar days", "month": "months"},
+}
+
+
+def spoken(value: str, lang: str) -> str:
+    """A limit's value in words: ``PT30S``, ``P1M`` or a count and its unit (``3 working-day``)."""
+    units = _UNIT_WORDS.get(lang, _UNIT_WORDS["zh-Hant"])
+    amount, _, unit = value.partition(" ")
+    if unit:
+        return f"{amount} {units[unit]}"
+    length = parse(value)
+    months = [f"{length.months} {units['month']}"] if length.months else []
+    return " ".join([*months, *([describe(length.micros, lang)] if length.micros or not months else [])])
+
+
 def describe(micros: int, lang: str) -> str:
     """Elapsed time in words, at most two units, parts of a second only below a minute: 「1 小時 5 分鐘」."""
     words = _WORDS.get(lang, _WORDS["zh-Hant"])

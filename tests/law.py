@@ -59,14 +59,19 @@ def record_schema(record: str) -> str:
 
 
 def files(
-    rule: Mapping[str, Any], *, fill: Mapping[str, Any] | None = None, second: int | None = None, power: str = "conferred"
+    rule: Mapping[str, Any],
+    *,
+    fill: Mapping[str, Any] | None = None,
+    second: int | None = None,
+    power: str = "conferred",
+    extra: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """The files of a regulation with one rule; the limit is 30 s, from the second edition on ``second`` seconds.
 
     ``fill`` is what an interpretation, effective with the second edition, says of the open terms; ``power`` is the status
-    of the power to give it.
+    of the power to give it; ``extra`` are further files, a calendar for one.
     """
-    base = {
+    base = dict(extra or {}) | {
         "docs/reference/regulation.yml": f"title: {{zh-Hant: 試行規定, en: Trial}}\nlanguage: zh-Hant\nzone: {ZONE}\n",
         "docs/rules/1.yml": yamlio.dump({"rules": [dict(rule)]}),
         **{f"schema/records/{record}.json": record_schema(record) for record in COLUMNS},

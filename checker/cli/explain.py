@@ -63,7 +63,7 @@ def _version(version: dict[str, Any], lang: str) -> str:
     if version["open_term"]:
         return f"{start}：{say('gap.open-term', lang, term=version['open_term'], quote=version['quote'])}"
     if version["limit"]:
-        words = quantity.describe(quantity.parse(version["limit"]).micros, lang)
+        words = quantity.spoken(version["limit"], lang)
         return f"{start}：{say('explain.limit', lang, limit=words)}"
     if version["items"]:
         state = say("explain.closed" if version["closed"] else "explain.open", lang)

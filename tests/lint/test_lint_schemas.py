@@ -10,7 +10,7 @@ from checker.regulation.load import KINDS
 from checker.rules.kinds import KINDS as RULE_KINDS
 
 REST = (
-    "id limit rules revision interpretation regulation english questions processes simplified synonyms wording law-register "
+    "id calendar limit rules revision interpretation regulation english questions processes simplified synonyms wording law-register "
     "concordance record-type"
 )
 OWN = sorted({*KINDS, *REST.split()})

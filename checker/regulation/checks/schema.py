@@ -9,6 +9,7 @@ from typing import Any
 
 from checker import yamlio
 from checker.model import Problem
+from checker.regulation.calendars import FOLDER
 from checker.regulation.checks.source import Source, either, shorten
 from checker.regulation.files import bundled
 from checker.regulation.load import KINDS
@@ -80,6 +81,8 @@ def _kind(path: str) -> str | None:
         return _REFERENCE[path]
     if path.startswith("revisions/interpretations/"):
         return "interpretation"
+    if path.startswith(FOLDER):
+        return "calendar"
     return "revision" if path.startswith("revisions/") and path.count("/") == 1 else None
 
 
