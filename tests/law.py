@@ -21,6 +21,8 @@ FIRST, SECOND = date(2026, 1, 1), date(2026, 2, 1)
 
 TEXT = "本公司應在 {limit} 秒內或規定時間處理事物，渠道為紅、綠等，渠道另列，分數達標。"
 TERM = "本公司應約定 1 至 3 個月的試辦期。"
+OFTEN = "本公司應{often}回訪。"
+OPEN = "本公司應定期抽查，連續一段期間不合格的應整頓。"
 
 COLUMNS: dict[str, dict[str, str]] = {
     "things": {
@@ -95,7 +97,8 @@ def files(
 
 
 def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
-    """``docs/regulation`` and ``docs/data`` with a limit of so many seconds."""
+    """``docs/regulation`` and ``docs/data`` with a limit of so many seconds; 15 go with a quarterly duty, else monthly."""
+    often = "每季" if seconds == 15 else "每月"
     text = TEXT.format(limit=seconds)
     article = "1-1"
     data = {
@@ -120,6 +123,25 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
                 "bearer": "company",
                 "source": [],
             },
+            {
+                "id": "1-2.b",
+                "article": "1-2",
+                "quote": OFTEN.format(often=often).rstrip("。"),
+                "modality": "obligation",
+                "bearer": "company",
+                "frequency": "P3M" if often == "每季" else "P1M",
+                "source": [],
+            },
+            {
+                "id": "1-2.c",
+                "article": "1-2",
+                "quote": OPEN.rstrip("。"),
+                "modality": "obligation",
+                "bearer": "company",
+                "frequency": {"term": "1-2.t1"},
+                "terms": ["1-2.t2"],
+                "source": [],
+            },
         ],
         "slas": [
             {
@@ -135,6 +157,8 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
             {"id": "1-1.t2", "article": article, "quote": "紅、綠等", "needs": "list", "items": ["紅", "綠"]},
             {"id": "1-1.t3", "article": article, "quote": "渠道另列", "needs": "list", "items": []},
             {"id": "1-1.t4", "article": article, "quote": "分數達標", "needs": "number"},
+            {"id": "1-2.t1", "article": "1-2", "quote": "定期", "needs": "interval"},
+            {"id": "1-2.t2", "article": "1-2", "quote": "一段期間", "needs": "interval"},
         ],
         "authorities": [
             {
@@ -151,7 +175,7 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
         ],
     }
     return {
-        "docs/regulation/1.md": f"# 總則 {{#1}}\n\n### 時限 {{#1-1}}\n\n{text}\n\n### 期間 {{#1-2}}\n\n{TERM}\n",
+        "docs/regulation/1.md": f"# 總則 {{#1}}\n\n### 時限 {{#1-1}}\n\n{text}\n\n### 期間 {{#1-2}}\n\n{TERM}{OFTEN.format(often=often)}{OPEN}\n",
         "docs/data/all.yml": yamlio.dump(data),
     }
 

@@ -73,7 +73,7 @@ def _judge(
     edition = book.edition(None if latest is None else moment(latest, ZoneInfo(book.zone)).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
     compiled = [compile_rule(rule, index, book, loaded.parts, latest) for index, rule in enumerate(rules)]
-    lay_out(compiled, book, store)
+    lay_out(compiled, book, latest, store)
     store.execute(f"CREATE TABLE _findings ({COLUMNS})")
     results: dict[int, RuleResult] = {}
     for record in sorted({rule.record for rule in rules}):

@@ -1,4 +1,4 @@
-"""The small tables of time that rules join: the steps of limits that have no fixed length."""
+"""The small tables of time that rules join: calendar periods, and the steps of limits that have no fixed length."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from typing import Any
 
 from checker.engine.compile import Compiled
 from checker.regulation.book import Book
-from checker.rules import deadline
+from checker.regulation.calendars import CIVIL
+from checker.rules import deadline, periods
 
 
-def lay_out(compiled: Sequence[Compiled], book: Book, store: Any) -> None:
+def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store: Any) -> None:
     """Make the tables, with what the rules of this run ask of them."""
-    store.execute(f"CREATE TABLE {deadline.TABLE} ({deadline.COLUMNS})")
+    store.execute(f"CREATE TABLE {periods.TABLE} ({periods.COLUMNS})")
+    every = sorted({version.values.every for c in compiled for version in c.versions} - {""})
+    for frequency in every if book.history.editions else ():
+        first = book.history.editions[0].effective
+        _fill(store, periods.TABLE, frequency, list(periods.periods(frequency, book.calendar(CIVIL), first, cutoff or 0)))
     limits = {version.values.limit for c in compiled for version in c.versions} - {None}
     for limit in sorted((limit for limit in limits if limit and limit.micros is None), key=lambda limit: limit.key):
-        steps = list(deadline.steps(limit, book.calendar(limit.calendar)))
-        columns = [list(column) for column in zip(*steps, strict=True)] or [[], [], [], []]
-        store.execute(
-            f"INSERT INTO {deadline.TABLE} SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?)", [limit.key, *columns]
-        )
+        _fill(store, deadline.TABLE, limit.key, list(deadline.steps(limit, book.calendar(limit.calendar))))
+
+
+def _fill(store: Any, table: str, key: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Put rows into a table, each after the key they share."""
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        store.execute(f"INSERT INTO {table} SELECT {', '.join(['?', *['unnest(?)'] * len(columns)])}", [key, *columns])

@@ -7,7 +7,7 @@ subtraction. The engine alone knows versions, the cutoff and which files lack a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.model import Part, RecordType
 from checker.regulation.book import Book
@@ -41,6 +41,55 @@ class Compiled:
     whole: Gap | None = None
 
 
+def across(base: Compiled, book: Book, c: Context, built: Sequence[Test | None], here: str, when: str) -> Compiled:
+    """A record judged by every version it lived through: the worst answer stands, and names its version.
+
+    A version without values is a gap for the records that lived in it and were activated by no other.
+    """
+    tests = [(number, test) for number, test in enumerate(built) if test]
+    owing = {number: test.activated for number, test in tests}
+    codes = [f"(CASE WHEN {owing[number]} THEN {_judge(test, number, c.cutoff)} END)" for number, test in tests]
+    any_owing = either(owing.values())
+    worst = " ".join(
+        f"WHEN starts_with({code}, '{outcome}') THEN {code}" for outcome in ("violated", "indeterminate") for code in codes
+    )
+    answer = f"CASE {worst} ELSE coalesce({', '.join([*codes, 'NULL'])}) END" if len(codes) > 1 else "".join(codes) or "NULL"
+    code = (
+        f"CASE WHEN NOT {here} OR ({when}) IS FALSE THEN NULL WHEN {c.first} IS NULL THEN 'indeterminate|no-instant|' "
+        f"WHEN NOT {any_owing} THEN NULL WHEN ({when}) IS NULL THEN 'indeterminate|condition|' ELSE {answer} END"
+    )
+    if not tests:
+        code = "NULL"
+    ends, gaps, seen = base.rule.params.get("ends"), list(base.gaps), any_owing
+    for number, version in enumerate(base.versions):
+        if built[number] is not None:
+            continue
+        alive = [f"{c.first} < {c.cutoff if version.end is None else version.end}"]
+        if ends:
+            alive.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > {version.start}"]))
+        lived = both(alive) if tests else either([f"{c.first} IS NULL", both(alive)])
+        counted = both([here, f"({when}) IS NOT FALSE", f"NOT {seen}", f"({lived}) IS TRUE"])
+        gaps.append((Gap(str(version.gap), 0, _term(version, book)), counted))
+        seen = either([seen, f"({lived}) IS TRUE"])
+    shown = {number: _json(test.evidence) for number, test in tests}
+    mark = f"split_part({code}, '|', 3)"
+    began = {number: f"greatest({c.first}, {version.start})" for number, version in enumerate(base.versions)}
+    return replace(
+        base,
+        code=code,
+        activated=both([here, f"({when}) IS NOT FALSE", either([f"{c.first} IS NULL", any_owing])]) if tests else "FALSE",
+        at=_choose(mark, {number: began[number] for number in shown}, c.first),
+        evidence=_choose(mark, shown, next(iter(shown.values()), "NULL")),
+        joins=merged(test.joins for _, test in tests),
+        gaps=tuple(gaps),
+    )
+
+
+def _choose(mark: str, values: Mapping[int, str], otherwise: str) -> str:
+    arms = " ".join(f"WHEN '{number}' THEN {value}" for number, value in values.items())
+    return f"CASE {mark} {arms} ELSE {otherwise} END" if arms else otherwise
+
+
 def activation(rule: Rule, record: RecordType) -> str:
     """The column of the instant under whose law a record is judged."""
     return rule.activation or record.activation
@@ -64,10 +113,15 @@ def compile_rule(rule: Rule, index: int, book: Book, parts: Sequence[Part], cuto
     instant, last = row(column), row.last(column)
     if rule.activation is None and record.fallback:
         instant, last = f"coalesce({instant}, {row(record.fallback)})", f"coalesce({last}, {row.last(record.fallback)})"
-    context = Context(row, column, instant, last, book.types)
+    context = Context(row, column, instant, last, book.types, cutoff or 0)
     here = f"(t._file NOT IN ({', '.join(map(str, sorted(lacking)))}))" if lacking else "TRUE"
     when = condition(rule.when, row)
-    built = [kind.build(rule, v.values, context) if not v.gap else None for v in spans]
+    built = [
+        kind.build(rule, v.values, replace(context, number=n, span=(v.start, v.end))) if not v.gap else None
+        for n, v in enumerate(spans)
+    ]
+    if kind.across:
+        return across(Compiled(rule, index, spans, at=instant, gaps=tuple(gaps)), book, context, built, here, when)
     tests = [test for test in built if test]
     for version, test in zip(spans, built, strict=True):
         if test is None:

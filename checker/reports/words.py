@@ -11,7 +11,22 @@ from checker.catalog import pick, say
 from checker.citation import citation, cite, in_script
 from checker.result import Finding, Gap, Result
 
-_EXTRA = ("elapsed", "limit", "count", "first", "began", "ended", "least", "most", "over", "under", "due")
+_EXTRA = (
+    "elapsed",
+    "limit",
+    "count",
+    "first",
+    "began",
+    "ended",
+    "least",
+    "most",
+    "over",
+    "under",
+    "due",
+    "periods",
+    "missed",
+    "owed",
+)
 
 
 def message(finding: Finding, names: Mapping[str, str], lang: str) -> str:
@@ -33,6 +48,9 @@ def message(finding: Finding, names: Mapping[str, str], lang: str) -> str:
         "count": finding.evidence.get("count", ""),
         "least": finding.evidence.get("least", finding.evidence.get("over", "—")),
         "most": finding.evidence.get("most", finding.evidence.get("under", "—")),
+        "periods": finding.evidence.get("periods") or "—",
+        "missed": finding.evidence.get("missed", ""),
+        "owed": finding.evidence.get("owed", ""),
         "due": finding.evidence.get("due") or "—",
         "elapsed": _spoken(finding.evidence.get("elapsed"), lang),
         "limit": _spoken(finding.evidence.get("limit"), lang),

@@ -42,7 +42,7 @@ def limits_of(rule: Rule) -> list[str]:
             found.append(f"term/{value}")
         elif kind == "bound" and isinstance(value, dict):
             found.append(f"term/{value.get('term')}")
-        elif kind in ("figures", "interval") and isinstance(value, dict):
+        elif kind in ("figures", "every", "interval") and isinstance(value, dict):
             found.extend(f"{unit}/{name}" for unit, name in value.items())
     return found
 

@@ -14,6 +14,7 @@ from checker.regulation.calendars import CIVIL, Calendar
 from checker.regulation.history import History
 from checker.rules.kinds import KINDS, Values
 from checker.rules.load import Rule
+from checker.rules.periods import divides
 from checker.text import fold
 
 
@@ -69,7 +70,24 @@ def _on(rule: Rule, book: Book, history: History, day: date) -> Version | None:
             version = _number(version, key, rule.params[key]["term"], history.readings(day))
         elif key in rule.params and kind == "figures":
             version = _figures(version, edition.units, rule.params[key]["duty"], rule.params.get("unit", "month"))
+        elif key in rule.params and kind == "every":
+            version = _every(version, edition.units, rule.params[key]["duty"], history.readings(day))
     return version
+
+
+def _every(version: Version, units: Units, duty: str, readings: Mapping[str, Any]) -> Version:
+    """The frequency of a duty, its own or what fills its open term; a gap when it does not divide the calendar."""
+    frequency = units.get(f"duty/{duty}", {}).get("frequency")
+    presumed = version.presumed
+    if isinstance(frequency, Mapping):
+        term = str(frequency["term"])
+        if term not in readings:
+            return replace(version, gap="open-term", term=term)
+        act, fill = readings[term]
+        frequency, presumed = fill["value"], presumed or act.presumed
+    if frequency is None or not divides(frequency):
+        return replace(version, gap="no-figure", term=duty)
+    return replace(version, values=replace(version.values, every=frequency), presumed=presumed)
 
 
 def _number(version: Version, key: str, term: str, readings: Mapping[str, Any]) -> Version:

@@ -36,6 +36,7 @@ def to_day(moment: datetime) -> Cell:
 
 
 OFFSETS = (-200_000, -86_400, -3_600, -61, -60, -31, -30, -29, -1, 0, 1, 15, 29, 30, 31, 45, 59, 60, 61, 62, 90, 3_600, 90_000)
+DAYS = (-40, -32, -31, -30, -1, 0, 1, 13, 26, 27, 28, 29, 45, 57, 58, 59, 60, 88, 89, 90, 100)
 BLANKS: list[Cell] = [("", None), ("無", None), ("-", None)]
 BROKEN: list[Cell] = [("前天下午", BAD)]
 
@@ -45,6 +46,12 @@ instants = st.one_of(
     moments.map(to_second),
     moments.map(to_minute),
     moments.map(to_day),
+    st.sampled_from(BLANKS + BROKEN),
+)
+long_instants = st.one_of(  # over half a year, around the ends of months
+    st.sampled_from([EDGE + timedelta(days=days, seconds=extra) for days in DAYS for extra in (0, 0, 1, 36_000)]).flatmap(
+        lambda moment: st.sampled_from([to_day(moment), to_second(moment)])
+    ),
     st.sampled_from(BLANKS + BROKEN),
 )
 filled_instants = st.one_of(moments.map(to_second), moments.map(to_minute))

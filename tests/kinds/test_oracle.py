@@ -37,6 +37,7 @@ THINGS = {
     "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,
     "score": cells.numbers, "most": cells.whole,
 }  # fmt: skip
+LONG = {"started_at": cells.long_instants, "closed_at": cells.long_instants}
 EVENTS = {
     "thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]),
     "at": cells.instants,
@@ -85,6 +86,11 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": {"record": "events", "where": GOOD}, "until": "closed_at"},
         {"target": FOLLOWED, "within": {"sla": "quick"}},
     ],
+    "recurrence": [
+        {"target": FOLLOWED, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
+        {"target": {"record": "events", "at": "at", "match": {"thing_id": "id"}}, "every": {"duty": "1-2.b"}},
+        {"target": FOLLOWED, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
+    ],
     "correlated-response": [
         {"target": FOLLOWED, "until": "closed_at"},
         {"target": FOLLOWED, "within": {"sla": "quick"}},
@@ -97,6 +103,8 @@ FILLS: list[Any] = [
     {"1-1.t2": {"items": ["紅", "藍"], "closed": True}},
     {"1-1.t2": {"closed": True}, "1-1.t3": {"items": ["黑"]}},
     {"1-1.t4": {"value": "0.95"}},
+    {"1-2.t1": {"value": "P1M"}, "1-2.t2": {"value": "P2M"}},
+    {"1-2.t1": {"value": "P3M"}},
 ]
 
 
@@ -124,6 +132,12 @@ def _span(rule: Mapping[str, Any], start: int, end: float, seconds: int, fills: 
         return Span(start, end, numbers={"least": 0.95}, assessed=bool(read))
     if "between" in rule:
         return Span(start, end, figures=(1, 3))
+    if "every" in rule:
+        often = 3 if seconds == 15 else 1
+        if rule["every"] == {"duty": "1-2.c"}:
+            often = {"P1M": 1, "P3M": 3}.get(fills.get("1-2.t1", {}).get("value"), 0)
+        times = {None: 0, "P2M": 2}[fills.get("1-2.t2", {}).get("value")] if "over" in rule else 1
+        return Span(start, end, months=often, times=times, assessed=bool(often and times))
     if "list" in rule:
         codes = {"紅": "red", "綠": "green", "藍": "blue"}
         listed = ["紅", "綠"] if rule["list"] == "1-1.t2" else []
@@ -174,9 +188,14 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
         cells.micros(cells.EDGE)
         + data.draw(st.sampled_from([-86_400, 0, 30, 31, 60, 61, 7_200]), label="cutoff") * cells.SECOND_US
     )
+    over_time = kind in oracle.ACROSS
+    if over_time:
+        cutoff = cells.micros(cells.EDGE + timedelta(days=data.draw(st.sampled_from(cells.DAYS), label="cutoff day")))
     drawn = {
-        "things": data.draw(rows(THINGS, "id", "T"), label="things"),
-        "events": data.draw(rows(EVENTS, "event_id", "E"), label="events"),
+        "things": data.draw(rows(THINGS | LONG if over_time else THINGS, "id", "T"), label="things"),
+        "events": data.draw(
+            rows(EVENTS | {"at": cells.long_instants} if over_time else EVENTS, "event_id", "E"), label="events"
+        ),
         "spans": data.draw(rows(SPANS, "serial", "S"), label="spans"),
     }
     folder = tmp_path_factory.mktemp("oracle")

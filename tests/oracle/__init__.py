@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.oracle import relations, rows, sets
+from tests.oracle import periods, relations, rows, sets
 from tests.oracle.base import BAD, Row, Span, elapsed, holds
 
 
@@ -17,6 +17,8 @@ def judge(
     rule: Mapping[str, Any], row: Row, spans: Sequence[Span], cutoff: int, data: Mapping[str, Sequence[Row]]
 ) -> str | None:
     """The outcome of one record of ``data[rule["record"]]`` under the span in force at its activation."""
+    if rule["kind"] in ACROSS:
+        return periods.judge(ACROSS[rule["kind"]], rule, row, spans, cutoff, data)
     at = row.get(rule.get("activation", "started_at"))
     applies = holds(rule.get("when"), row)
     if rule["kind"] in ACTIVATED and not ACTIVATED[rule["kind"]](rule, row):
@@ -45,7 +47,12 @@ ACTIVATED: dict[str, Callable[..., bool]] = {
 }
 """Kinds that some records do not activate, whatever the rule's own condition says."""
 
-KINDS: dict[str, Callable[..., str]] = {
+ACROSS: dict[str, Callable[..., str | None]] = {
+    "recurrence": periods.recurrence,
+}
+"""Kinds that judge a record by every span it lived through."""
+
+KINDS: dict[str, Callable[..., str | None]] = {
     "response": rows.response,
     "required": rows.required,
     "allowed": rows.allowed,
@@ -61,6 +68,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "precedence": relations.precedence,
     "existence": relations.existence,
     "correlated-response": sets.correlated_response,
+    **ACROSS,
 }
 
 __all__ = ["BAD", "KINDS", "Row", "Span", "elapsed", "judge"]

@@ -25,6 +25,8 @@ class Span:
     assessed: bool = True
     numbers: Mapping[str, float] = field(default_factory=dict)
     figures: tuple[int, int] | None = None
+    months: int = 0  # of the frequency
+    times: int = 0
 
 
 def elapsed(limit: int, inclusive: bool = True) -> Callable[[int], int]:

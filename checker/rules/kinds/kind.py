@@ -17,7 +17,8 @@ OTHERS = ("target", "series", "source", "holding")
 class Values:
     """What the law of one interval gives a rule: its limit, the items of its list and whether the list is closed, numbers.
 
-    ``numbers`` are decimal texts by key of the rule; ``figures`` the least and the greatest figure in the words of a duty.
+    ``numbers`` are decimal texts by key of the rule; ``figures`` the least and the greatest figure in the words of a duty;
+    ``every`` a frequency (ISO 8601) and ``times`` how many of its periods another interval of the law is.
     """
 
     limit: Limit | None = None
@@ -25,6 +26,8 @@ class Values:
     closed: bool = False
     numbers: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[str, str] | None = None
+    every: str = ""
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Context:
     """The record under judgement and every record type.
 
     ``at`` is the column of the activation instant, ``first`` and ``last`` SQL for the first and last microsecond it may be
-    (a blank activation may be stood in for by the record type's fallback column).
+    (a blank activation may be stood in for by the record type's fallback column). ``span`` is the interval of the version
+    that is built, ``number`` its place among the rule's versions.
     """
 
     row: Row
@@ -61,6 +65,9 @@ class Context:
     first: str
     last: str
     types: Mapping[str, RecordType]
+    cutoff: int = 0
+    number: int = 0
+    span: tuple[int, int | None] = (0, None)
 
     def other(self, record: str, alias: str) -> Row:
         return Row(self.types[record], alias)
@@ -70,15 +77,18 @@ class Context:
 class Kind:
     """A kind: its function and the types of its keys (a key that ends in ``?`` may be left out).
 
+    ``across``: a record is judged by every version it lived through, not by the one at its activation alone.
+
     Types, by the names of ``schema/rules.json``: ``column``, ``columns``, ``number``, ``instant``, ``instants`` are columns of
     the rule's record; ``condition`` is over it; ``bound`` is zero, a column or ``{term: id}``. Values of the law are ``limit``
-    ``{sla: id}``, ``list`` (a term's id), ``figures`` ``{duty: id}``. About another record are ``target``
-    ``{record, at, match, where?}``, ``series`` (the same, only ``record`` needed), ``source``
+    ``{sla: id}``, ``list`` (a term's id), ``figures`` and ``every`` ``{duty: id}``, ``interval`` ``{term: id}``. About another
+    record are ``target`` ``{record, at, match, where?}``, ``series`` (the same, only ``record`` needed), ``source``
     ``{record, key, from, to}`` and ``holding`` (the same and a condition ``having``).
     """
 
     build: Callable[[Rule, Values, Context], Test]
     keys: Mapping[str, str]
+    across: bool = False
 
     def params(self) -> dict[str, str]:
         """Key to type, without the mark of optional ones."""
