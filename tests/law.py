@@ -99,6 +99,7 @@ def files(
 def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
     """``docs/regulation`` and ``docs/data`` with a limit of so many seconds; 15 go with a quarterly duty, else monthly."""
     often = "每季" if seconds == 15 else "每月"
+    second = TERM + OFTEN.format(often=often) + OPEN
     text = TEXT.format(limit=seconds)
     article = "1-1"
     data = {
@@ -175,7 +176,7 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
         ],
     }
     return {
-        "docs/regulation/1.md": f"# 總則 {{#1}}\n\n### 時限 {{#1-1}}\n\n{text}\n\n### 期間 {{#1-2}}\n\n{TERM}{OFTEN.format(often=often)}{OPEN}\n",
+        "docs/regulation/1.md": f"# 總則 {{#1}}\n\n### 時限 {{#1-1}}\n\n{text}\n\n### 期間 {{#1-2}}\n\n{second}\n",
         "docs/data/all.yml": yamlio.dump(data),
     }
 
