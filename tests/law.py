@@ -30,7 +30,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "note": "text", "by": "text", "kept_by": "text", "flag": "boolean", "status": "code",
         "score": "number", "most": "integer",
     },
-    "events": {"event_id": "text", "thing_id": "text", "at": "instant", "kind": "code", "good": "boolean"},
+    "events": {"event_id": "text", "thing_id": "text", "at": "instant", "kind": "code", "good": "boolean", "points": "number"},
     "spans": {"serial": "text", "person": "text", "begins_on": "instant", "ends_on": "instant", "role": "code"},
 }  # fmt: skip
 KEYS = {"things": "id", "events": "event_id", "spans": "serial"}
@@ -99,6 +99,7 @@ def files(
 def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
     """``docs/regulation`` and ``docs/data`` with a limit of so many seconds; 15 go with a quarterly duty, else monthly."""
     often = "每季" if seconds == 15 else "每月"
+    second = TERM + OFTEN.format(often=often) + OPEN
     second = TERM + OFTEN.format(often=often) + OPEN
     text = TEXT.format(limit=seconds)
     article = "1-1"

@@ -127,6 +127,12 @@ def _names(entry: Entry, record: RecordType, types: Mapping[str, RecordType]) ->
             for index, column in enumerate([value] if isinstance(value, str) else value):
                 path = (key,) if isinstance(value, str) else (key, index)
                 yield from _column(entry, column, record, path, _COLUMNS[kind])
+        elif kind in ("of-condition", "of-number"):
+            other = types.get(str(entry.data["of"]["record"]))
+            if other and kind == "of-number":
+                yield from _column(entry, value, other, (key,), "number")
+            elif other:
+                yield from _condition(entry, value, other, (key,))
         elif kind in OTHERS:
             yield from _other(entry, value, record, types, key)
 

@@ -37,12 +37,13 @@ THINGS = {
     "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,
     "score": cells.numbers, "most": cells.whole,
 }  # fmt: skip
-LONG = {"started_at": cells.long_instants, "closed_at": cells.long_instants}
+LONG = {"started_at": cells.long_instants, "ended_at": cells.long_instants, "closed_at": cells.long_instants}
 EVENTS = {
     "thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]),
     "at": cells.instants,
     "kind": cells.kinds,
     "good": cells.flags,
+    "points": cells.numbers,
 }
 SPANS = {"person": cells.words, "begins_on": cells.instants, "ends_on": cells.instants, "role": cells.roles}
 
@@ -50,6 +51,9 @@ FOLLOWED = {"record": "events", "at": "at", "match": {"thing_id": "id", "kind": 
 GOOD = {"field": "good", "equals": True}
 HELD = {
     "record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "having": {"field": "role", "equals": "agent"},
+}  # fmt: skip
+TALLY = {
+    "of": {"record": "events", "at": "at", "where": {"field": "good", "filled": True}}, "from": "started_at", "to": "ended_at",
 }  # fmt: skip
 RULES: dict[str, list[dict[str, Any]]] = {
     "response": [
@@ -90,6 +94,23 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": FOLLOWED, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
         {"target": {"record": "events", "at": "at", "match": {"thing_id": "id"}}, "every": {"duty": "1-2.b"}},
         {"target": FOLLOWED, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
+    ],
+    "agreement": [
+        {"field": "most", "figure": "count", **TALLY, "count": GOOD},
+        {"field": "score", "figure": "share", **TALLY, "count": GOOD},
+        {"field": "most", "figure": "percent", **TALLY, "count": GOOD},
+        {"field": "score", "figure": "sum", **TALLY, "value": "points"},
+        {"field": "score", "figure": "mean", **TALLY, "value": "points"},
+    ],
+    "rate": [
+        {"figure": "count", **TALLY, "least": "most"},
+        {"figure": "share", **TALLY, "count": GOOD, "over": 0},
+        {"figure": "mean", **TALLY, "value": "points", "under": "score"},
+        {"figure": "share", **TALLY, "count": GOOD, "least": {"term": "1-1.t4"}},
+    ],
+    "coverage": [
+        {"from": "started_at", "to": "ended_at"},
+        {"from": "started_at", "to": "ended_at", "groups": ["by"]},
     ],
     "correlated-response": [
         {"target": FOLLOWED, "until": "closed_at"},
@@ -188,7 +209,7 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
         cells.micros(cells.EDGE)
         + data.draw(st.sampled_from([-86_400, 0, 30, 31, 60, 61, 7_200]), label="cutoff") * cells.SECOND_US
     )
-    over_time = kind in oracle.ACROSS
+    over_time = kind in {*oracle.ACROSS, "agreement", "rate", "coverage"}
     if over_time:
         cutoff = cells.micros(cells.EDGE + timedelta(days=data.draw(st.sampled_from(cells.DAYS), label="cutoff day")))
     drawn = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.oracle import periods, relations, rows, sets
+from tests.oracle import periods, relations, rows, sets, tallies
 from tests.oracle.base import BAD, Row, Span, elapsed, holds
 
 
@@ -67,6 +67,9 @@ KINDS: dict[str, Callable[..., str | None]] = {
     "absence": relations.absence,
     "precedence": relations.precedence,
     "existence": relations.existence,
+    "agreement": tallies.agreement,
+    "rate": tallies.rate,
+    "coverage": tallies.coverage,
     "correlated-response": sets.correlated_response,
     **ACROSS,
 }

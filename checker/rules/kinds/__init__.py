@@ -11,6 +11,11 @@ from checker.rules.kinds.periods import recurrence
 from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
 from checker.rules.kinds.rows import allowed, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
+from checker.rules.kinds.tallies import agreement, coverage, rate
+
+_TALLY = {
+    "figure": "figure", "of": "target", "from": "instant", "to": "instant", "count?": "of-condition", "value?": "of-number",
+}  # fmt: skip
 
 KINDS: dict[str, Kind] = {
     "response": Kind(response, {"target": "instant", "within?": "limit", "until?": "instant"}),
@@ -39,6 +44,9 @@ KINDS: dict[str, Kind] = {
     "precedence": Kind(precedence, {"preceded_by": "target"}),
     "existence": Kind(existence, {"target": "series", "within?": "limit", "until?": "instant"}),
     "recurrence": Kind(recurrence, {"target": "target", "every": "every", "ends?": "instant"}, across=True),
+    "agreement": Kind(agreement, {"field": "number", **_TALLY}),
+    "rate": Kind(rate, {**_TALLY, "least?": "bound", "most?": "bound", "over?": "bound", "under?": "bound"}),
+    "coverage": Kind(coverage, {"from": "instant", "to": "instant", "groups?": "columns"}),
     "correlated-response": Kind(correlated_response, {"target": "target", "until?": "instant", "within?": "limit"}),
 }
 

@@ -82,8 +82,9 @@ class Kind:
     Types, by the names of ``schema/rules.json``: ``column``, ``columns``, ``number``, ``instant``, ``instants`` are columns of
     the rule's record; ``condition`` is over it; ``bound`` is zero, a column or ``{term: id}``. Values of the law are ``limit``
     ``{sla: id}``, ``list`` (a term's id), ``figures`` and ``every`` ``{duty: id}``, ``interval`` ``{term: id}``. About another
-    record are ``target`` ``{record, at, match, where?}``, ``series`` (the same, only ``record`` needed), ``source``
-    ``{record, key, from, to}`` and ``holding`` (the same and a condition ``having``).
+    record are ``target`` ``{record, at, match?, where?}``, ``series`` (the same, only ``record`` needed), ``source``
+    ``{record, key, from, to}`` and ``holding`` (the same and a condition ``having``); ``of-condition`` and ``of-number`` are
+    over the record that the key ``of`` names.
     """
 
     build: Callable[[Rule, Values, Context], Test]
@@ -111,6 +112,9 @@ class Kind:
                 yield from ((rule.record, column) for column in value)
             elif kind == "condition":
                 yield from ((rule.record, column) for column in fields_of(value))
+            elif kind in ("of-condition", "of-number"):
+                named = [value] if isinstance(value, str) else fields_of(value)
+                yield from ((rule.params["of"]["record"], column) for column in named)
             elif kind in OTHERS:
                 yield from _other_columns(rule, value)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Context, Test, Values
 from checker.rules.load import Rule
@@ -145,11 +147,8 @@ def within_range(rule: Rule, values: Values, c: Context) -> Test:
     the words of the law, counted in ``unit``. A blank number or bound is unknown (``blank``).
     """
     row, field = c.row, rule.params["field"]
-    bounds = {key: _bound(rule, values, c, key) for key in ("least", "most", "over", "under") if key in rule.params}
-    if values.figures:
-        bounds |= {"least": values.figures[0], "most": values.figures[1]}
-    low = [f"{row(field)} {sign} {bounds[key]}" for key, sign in (("least", "<"), ("over", "<=")) if key in bounds]
-    high = [f"{row(field)} {sign} {bounds[key]}" for key, sign in (("most", ">"), ("under", ">=")) if key in bounds]
+    bounds = bounds_of(rule, values, c)
+    low, high = outside_of(row(field), bounds)
     blank = either(f"{value} IS NULL" for value in (row(field), *bounds.values()))
     return Test(
         satisfied=f"(NOT {either([*low, *high])})",
@@ -157,6 +156,19 @@ def within_range(rule: Rule, values: Values, c: Context) -> Test:
         unknown=first_of([(blank, literal("blank"))]),
         evidence={field: row.shown(field)} | {key: f"CAST({value} AS VARCHAR)" for key, value in bounds.items()},
     )
+
+
+def outside_of(value: str, bounds: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The conditions under which a value is too low, and those under which it is too high."""
+    low = [f"{value} {sign} {bounds[key]}" for key, sign in (("least", "<"), ("over", "<=")) if key in bounds]
+    high = [f"{value} {sign} {bounds[key]}" for key, sign in (("most", ">"), ("under", ">=")) if key in bounds]
+    return low, high
+
+
+def bounds_of(rule: Rule, values: Values, c: Context) -> dict[str, str]:
+    """The bounds of a rule as SQL, by key; figures in the words of the law are the least and the most."""
+    bounds = {key: _bound(rule, values, c, key) for key in ("least", "most", "over", "under") if key in rule.params}
+    return bounds | ({"least": values.figures[0], "most": values.figures[1]} if values.figures else {})
 
 
 def _bound(rule: Rule, values: Values, c: Context, key: str) -> str:
