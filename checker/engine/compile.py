@@ -64,7 +64,7 @@ def across(base: Compiled, book: Book, c: Context, built: Sequence[Test | None],
     for number, version in enumerate(base.versions):
         if built[number] is not None:
             continue
-        alive = [f"{c.first} < {c.cutoff if version.end is None else version.end}"]
+        alive = [f"{c.first} < {c.cutoff if version.end is None else min(version.end, c.cutoff)}"]
         if ends:
             alive.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > {version.start}"]))
         lived = both(alive) if tests else either([f"{c.first} IS NULL", both(alive)])

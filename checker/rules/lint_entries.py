@@ -12,7 +12,7 @@ from checker.model import Data, Place, Problem, RecordType
 from checker.regulation.checks.schema import explain, named, schemas, validator
 from checker.regulation.checks.source import Source, either, shorten, text_of, texts_of
 from checker.rules.kinds import KINDS
-from checker.rules.kinds.kind import OTHERS
+from checker.rules.kinds.kind import OF, OTHERS
 from checker.rules.versions import codes_of
 
 TOPS = {"rules": "rule", "statistics": "statistic", "unchecked": "unchecked"}
@@ -127,8 +127,8 @@ def _names(entry: Entry, record: RecordType, types: Mapping[str, RecordType]) ->
             for index, column in enumerate([value] if isinstance(value, str) else value):
                 path = (key,) if isinstance(value, str) else (key, index)
                 yield from _column(entry, column, record, path, _COLUMNS[kind])
-        elif kind in ("of-condition", "of-number"):
-            other = types.get(str(entry.data["of"]["record"]))
+        elif kind in OF:
+            other = types.get(str(entry.data[OF[kind]]["record"]))
             if other and kind == "of-number":
                 yield from _column(entry, value, other, (key,), "number")
             elif other:

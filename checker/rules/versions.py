@@ -72,7 +72,25 @@ def _on(rule: Rule, book: Book, history: History, day: date) -> Version | None:
             version = _figures(version, edition.units, rule.params[key]["duty"], rule.params.get("unit", "month"))
         elif key in rule.params and kind == "every":
             version = _every(version, edition.units, rule.params[key]["duty"], history.readings(day))
+        elif key in rule.params and kind == "interval":
+            version = _times(version, rule.params[key]["term"], history.readings(day))
     return version
+
+
+def _times(version: Version, term: str, readings: Mapping[str, Any]) -> Version:
+    """How many of its periods a frequency goes into an interval; a gap when that is no whole number."""
+    if version.gap:
+        return version
+    if term not in readings:
+        return replace(version, gap="open-term", term=term)
+    act, fill = readings[term]
+    whole, part = quantity.parse(fill["value"]), quantity.parse(version.values.every)
+    size, amount = (part.months, whole.months) if part.months else (part.micros, whole.micros)
+    rest = whole.micros if part.months else whole.months
+    if rest or not amount or amount % size:
+        return replace(version, gap="odd-interval", term=term)
+    presumed = version.presumed or act.presumed
+    return replace(version, values=replace(version.values, times=amount // size), presumed=presumed)
 
 
 def _every(version: Version, units: Units, duty: str, readings: Mapping[str, Any]) -> Version:

@@ -55,6 +55,7 @@ HELD = {
 TALLY = {
     "of": {"record": "events", "at": "at", "where": {"field": "good", "filled": True}}, "from": "started_at", "to": "ended_at",
 }  # fmt: skip
+DONE = {"record": "events", "at": "at", "match": {"thing_id": "id"}}
 RULES: dict[str, list[dict[str, Any]]] = {
     "response": [
         {"target": "ended_at", "within": {"sla": "quick"}},
@@ -94,6 +95,16 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": FOLLOWED, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
         {"target": {"record": "events", "at": "at", "match": {"thing_id": "id"}}, "every": {"duty": "1-2.b"}},
         {"target": FOLLOWED, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
+    ],
+    "streak": [
+        {
+            "series": DONE,
+            "below": {"field": "good", "equals": False},
+            "every": {"duty": "1-2.b"},
+            "over": {"term": "1-2.t2"},
+            "measure": FOLLOWED,
+            "ends": "closed_at",
+        },
     ],
     "agreement": [
         {"field": "most", "figure": "count", **TALLY, "count": GOOD},
@@ -157,7 +168,8 @@ def _span(rule: Mapping[str, Any], start: int, end: float, seconds: int, fills: 
         often = 3 if seconds == 15 else 1
         if rule["every"] == {"duty": "1-2.c"}:
             often = {"P1M": 1, "P3M": 3}.get(fills.get("1-2.t1", {}).get("value"), 0)
-        times = {None: 0, "P2M": 2}[fills.get("1-2.t2", {}).get("value")] if "over" in rule else 1
+        filled = "1-2.t2" in fills and often == 1  # two months are no whole number of quarters
+        times = (2 if filled else 0) if "over" in rule else 1
         return Span(start, end, months=often, times=times, assessed=bool(often and times))
     if "list" in rule:
         codes = {"紅": "red", "綠": "green", "藍": "blue"}

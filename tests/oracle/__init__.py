@@ -49,6 +49,7 @@ ACTIVATED: dict[str, Callable[..., bool]] = {
 
 ACROSS: dict[str, Callable[..., str | None]] = {
     "recurrence": periods.recurrence,
+    "streak": periods.streak,
 }
 """Kinds that judge a record by every span it lived through."""
 

@@ -30,8 +30,7 @@ def judge(tell: Callable[..., str | None], rule: Any, row: Row, spans: Sequence[
 
 def _lived(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> bool:
     left = row.get(rule.get("ends", ""))
-    before = cutoff if span.end == float("inf") else span.end
-    return at[0] < before and (left is None or left is BAD or left[1] + 1 > span.start)
+    return at[0] < min(span.end, cutoff) and (left is None or left is BAD or left[1] + 1 > span.start)
 
 
 def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> list[tuple[int, int, int]]:
@@ -61,4 +60,47 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
     return "violated" if any(end <= cutoff for end in lacking) else "pending"
 
 
-__all__ = ["day_of", "judge", "owed", "recurrence"]
+def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
+    """Write the series down as below, not below, or no result; then look at every place a run could be complete."""
+    periods = owed(rule, row, at, span, cutoff)
+    result: dict[int, tuple[bool, int]] = {}
+    for other in belonging(rule["series"], row, data):
+        moment, bad = other.get(rule["series"]["at"]), holds(rule["below"], other)
+        place = next((p for p, start, end in periods if moment not in (None, BAD) and start <= moment[0] < end), None)
+        if place is None or bad is None:
+            continue
+        was, since = result.get(place, (False, 0))
+        result[place] = (was or bad, max(since, moment[0]) if bad else since)
+    measures = [other.get(rule["measure"]["at"]) for other in belonging(rule["measure"], row, data)]
+    runs, failed, perhaps = 0, [], False
+    for place, (bad, since) in result.items():
+        if not bad:
+            continue
+        length = 1
+        while result.get(place - length, (False, 0))[0]:
+            length += 1
+        reach, back = 1, place - 1
+        while back >= 0 and result.get(back, (True, 0))[0]:
+            if back in result:
+                reach = place - back + 1
+            back -= 1
+        measured = any(m not in (None, BAD) and m[1] >= since for m in measures)
+        if length == span.times:
+            runs += 1
+            if not measured:
+                failed.append(place)
+        elif length < span.times <= reach and not measured:
+            perhaps = True
+    if not failed:
+        return "indeterminate" if perhaps else "satisfied" if runs else None
+    if None in measures or BAD in measures:
+        return "indeterminate"
+    return "violated" if _end(span, min(failed) + 1) - 1 < cutoff else "pending"
+
+
+def _end(span: Span, place: int) -> int:
+    month = 2026 * 12 + (place + 1) * span.months
+    return midnight(date(month // 12, month % 12 + 1, 1))
+
+
+__all__ = ["day_of", "judge", "owed", "recurrence", "streak"]

@@ -7,7 +7,7 @@ To add one: a function in ``rows.py`` (one record decides) or ``sets.py`` (other
 from __future__ import annotations
 
 from checker.rules.kinds.kind import Kind, Test, Values
-from checker.rules.kinds.periods import recurrence
+from checker.rules.kinds.periods import recurrence, streak
 from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
 from checker.rules.kinds.rows import allowed, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
@@ -44,6 +44,18 @@ KINDS: dict[str, Kind] = {
     "precedence": Kind(precedence, {"preceded_by": "target"}),
     "existence": Kind(existence, {"target": "series", "within?": "limit", "until?": "instant"}),
     "recurrence": Kind(recurrence, {"target": "target", "every": "every", "ends?": "instant"}, across=True),
+    "streak": Kind(
+        streak,
+        {
+            "series": "target",
+            "below": "series-condition",
+            "every": "every",
+            "over": "interval",
+            "measure": "target",
+            "ends?": "instant",
+        },
+        across=True,
+    ),
     "agreement": Kind(agreement, {"field": "number", **_TALLY}),
     "rate": Kind(rate, {**_TALLY, "least?": "bound", "most?": "bound", "over?": "bound", "under?": "bound"}),
     "coverage": Kind(coverage, {"from": "instant", "to": "instant", "groups?": "columns"}),

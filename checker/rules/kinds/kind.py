@@ -12,6 +12,9 @@ from checker.rules.sql import Row, fields_of
 OTHERS = ("target", "series", "source", "holding")
 """Types of keys that are about another record."""
 
+OF = {"of-condition": "of", "of-number": "of", "series-condition": "series"}
+"""Types of keys over a record that another key names, and that key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Values:
@@ -83,8 +86,8 @@ class Kind:
     the rule's record; ``condition`` is over it; ``bound`` is zero, a column or ``{term: id}``. Values of the law are ``limit``
     ``{sla: id}``, ``list`` (a term's id), ``figures`` and ``every`` ``{duty: id}``, ``interval`` ``{term: id}``. About another
     record are ``target`` ``{record, at, match?, where?}``, ``series`` (the same, only ``record`` needed), ``source``
-    ``{record, key, from, to}`` and ``holding`` (the same and a condition ``having``); ``of-condition`` and ``of-number`` are
-    over the record that the key ``of`` names.
+    ``{record, key, from, to}`` and ``holding`` (the same and a condition ``having``); ``of-condition``, ``of-number`` and
+    ``series-condition`` are over the record that the key ``of`` or ``series`` names.
     """
 
     build: Callable[[Rule, Values, Context], Test]
@@ -112,9 +115,9 @@ class Kind:
                 yield from ((rule.record, column) for column in value)
             elif kind == "condition":
                 yield from ((rule.record, column) for column in fields_of(value))
-            elif kind in ("of-condition", "of-number"):
+            elif kind in OF:
                 named = [value] if isinstance(value, str) else fields_of(value)
-                yield from ((rule.params["of"]["record"], column) for column in named)
+                yield from ((rule.params[OF[kind]]["record"], column) for column in named)
             elif kind in OTHERS:
                 yield from _other_columns(rule, value)
 

@@ -10,7 +10,7 @@ from checker.rules.kinds.kind import Context, Test, Values
 from checker.rules.kinds.matching import facts, matching
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
-from checker.rules.sql import FOREVER, both, either, first_of, literal, name
+from checker.rules.sql import FOREVER, both, condition, either, first_of, literal, name
 
 
 def owed(rule: Rule, values: Values, c: Context) -> str:
@@ -62,4 +62,74 @@ def recurrence(rule: Rule, values: Values, c: Context) -> Test:
         activated=f"({alias}.owed IS NOT NULL)",
         evidence={"periods": f"{alias}.periods", "missed": f"{alias}.missed", "owed": f"{alias}.owed"},
         joins=(found, undated),
+    )
+
+
+def streak(rule: Rule, values: Values, c: Context) -> Test:
+    """After so many consecutive periods ``below`` the mark, a measure follows.
+
+    Consecutive periods stand next to each other. A period without a record, or with one that leaves ``below`` open, is neither
+    success nor failure: if only such gaps keep a run from being long enough, it is unknown (``series-gap``). The measure counts
+    from the record that completed the run on, and is pending until the period after it has passed.
+    """
+    spec, measure = rule.params["series"], rule.params["measure"]
+    other, on = matching(spec, c)
+    after, fits = matching(measure, c, "m")
+    alias, times, mine = f"run{c.number}", values.times, name(rule.record)
+    bad = f"({condition(rule.params['below'], other)})"
+    at = other(spec["at"])
+    told = (  # one row per period with a result: TRUE where any record of it is below
+        f"SELECT t._file, t._row, p.place, bool_or({bad}) AS bad, max(CASE WHEN {bad} THEN {at} END) AS since, "
+        f"max(p.ends) AS ends, max(p.label) AS label FROM {mine} AS t JOIN {name(spec['record'])} AS o ON {on} "
+        f"JOIN {TABLE} AS p ON {owed(rule, values, c)} AND {at} >= p.start AND {at} < p.ends "
+        f"WHERE {bad} IS NOT NULL GROUP BY t._file, t._row, p.place"
+    )
+    numbered = (
+        f"SELECT s.*, s.place - row_number() OVER (PARTITION BY s._file, s._row, s.bad ORDER BY s.place) AS island, "
+        f"sum(CASE WHEN s.bad THEN 0 ELSE 1 END) OVER (PARTITION BY s._file, s._row ORDER BY s.place) AS stretch "
+        f"FROM ({told}) AS s"
+    )
+    ranked = (
+        f"SELECT n.*, row_number() OVER (PARTITION BY n._file, n._row, n.island ORDER BY n.place) AS turn, "
+        f"min(n.place) OVER (PARTITION BY n._file, n._row, n.stretch) AS head FROM ({numbered}) AS n WHERE n.bad"
+    )
+    taken = (
+        f"SELECT r._file, r._row, r.place, r.turn, r.head, r.ends, r.label, count(m._row) AS measures FROM ({ranked}) AS r "
+        f"JOIN {mine} AS t ON t._file = r._file AND t._row = r._row "
+        f"LEFT JOIN {name(measure['record'])} AS m ON {fits} AND {after.last(measure['at'])} >= r.since GROUP BY ALL"
+    )
+    lacking = "x.measures = 0"
+    found = (
+        f"LEFT JOIN (SELECT x._file, x._row, count(*) FILTER (WHERE x.turn = {times}) AS runs, "
+        f"count(*) FILTER (WHERE x.turn = {times} AND {lacking}) AS failed, "
+        f"min(CASE WHEN x.turn = {times} AND {lacking} THEN x.ends END) AS ends, "
+        f"min(CASE WHEN x.turn = {times} AND {lacking} THEN x.label END) AS periods, "
+        f"count(*) FILTER (WHERE x.place - x.head + 1 >= {times} AND x.turn < {times} AND {lacking}) AS perhaps "
+        f"FROM ({taken}) AS x GROUP BY x._file, x._row) AS {alias} ON {alias}._file = t._file AND {alias}._row = t._row"
+    )
+    undated = facts(
+        c,
+        measure["record"],
+        matching(measure, c)[1],
+        {"undated": f"bool_or(o.{name(measure['at'])} IS NULL)"},
+        f"blind{c.number}",
+    )
+    next_end = (
+        f"LEFT JOIN {TABLE} AS next{c.number} ON next{c.number}.every = {literal(values.every)} "
+        f"AND next{c.number}.start = {alias}.ends"
+    )
+    failed = f"({alias}.failed > 0)"
+    return Test(
+        satisfied=f"(NOT {failed})",
+        reason=literal("no-measure"),
+        unknown=first_of(
+            [
+                (f"{failed} AND coalesce(blind{c.number}.undated, FALSE)", literal("undated")),
+                (f"NOT {failed} AND {alias}.perhaps > 0", literal("series-gap")),
+            ]
+        ),
+        due=f"CASE WHEN {failed} THEN coalesce(next{c.number}.ends - 1, {FOREVER}) END",
+        activated=f"(coalesce({alias}.runs, 0) + coalesce({alias}.perhaps, 0) > 0)",
+        evidence={"periods": f"{alias}.periods", "missed": f"{alias}.failed", "owed": f"{alias}.runs"},
+        joins=(found, undated, next_end),
     )
