@@ -66,7 +66,7 @@ def across(base: Compiled, book: Book, c: Context, built: Sequence[Test | None],
             continue
         alive = [f"{c.first} < {c.cutoff if version.end is None else min(version.end, c.cutoff)}"]
         if ends:
-            alive.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > {version.start}"]))
+            alive.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > greatest({version.start}, {c.first})"]))
         lived = both(alive) if tests else either([f"{c.first} IS NULL", both(alive)])
         counted = both([here, f"({when}) IS NOT FALSE", f"NOT {seen}", f"({lived}) IS TRUE"])
         gaps.append((Gap(str(version.gap), 0, _term(version, book)), counted))

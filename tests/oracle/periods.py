@@ -30,7 +30,7 @@ def judge(tell: Callable[..., str | None], rule: Any, row: Row, spans: Sequence[
 
 def _lived(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> bool:
     left = row.get(rule.get("ends", ""))
-    return at[0] < min(span.end, cutoff) and (left is None or left is BAD or left[1] + 1 > span.start)
+    return at[0] < min(span.end, cutoff) and (left is None or left is BAD or left[1] + 1 > max(span.start, at[0]))
 
 
 def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> list[tuple[int, int, int]]:
