@@ -10,7 +10,7 @@ from checker.citation import article_order, citation, cite
 from checker.model import Data, Edition
 from checker.regulation.book import Book
 from checker.regulation.history import History
-from checker.rules.load import Encoding, Rule
+from checker.rules.load import SIDES, Encoding, Rule
 from checker.rules.versions import versions
 
 
@@ -87,7 +87,7 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, A
         "record": chosen.record,
         "columns": sorted({f"{record}.{column}" for record, column in KINDS[chosen.kind].columns(chosen)}),
         "versions": [_version(book.history, book, version) for version in versions(chosen, book)],
-        "examples": {side: list(chosen.examples.get(side) or []) for side in ("kept", "broken")},
+        "examples": {side: list(chosen.examples.get(side) or []) for side in SIDES},
     }
 
 

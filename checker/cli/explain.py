@@ -11,7 +11,7 @@ from checker import describe, quantity
 from checker.catalog import pick, say
 from checker.citation import in_script
 from checker.cli.common import command_help, emit_json, format_option, lang_option, load, refuse_unknown, root_option
-from checker.rules.load import read_encoding
+from checker.rules.load import SIDES, read_encoding
 
 
 @click.command("explain", help=command_help("explain"))
@@ -51,7 +51,7 @@ def _print(item: dict[str, Any], lang: str) -> None:
         click.echo(f"  {label}：{first}")
         for line in rest:
             click.echo(f"    {line}")
-    for side in ("kept", "broken"):
+    for side in SIDES:
         if item["examples"][side]:
             click.echo(f"\n  {say(f'explain.{side}', lang)}")
         for example in item["examples"][side]:

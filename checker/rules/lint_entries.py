@@ -13,6 +13,7 @@ from checker.regulation.checks.schema import explain, named, schemas, validator
 from checker.regulation.checks.source import Source, either, shorten, text_of, texts_of
 from checker.rules.kinds import KINDS
 from checker.rules.kinds.kind import OF, OTHERS
+from checker.rules.load import SIDES
 from checker.rules.versions import codes_of
 
 TOPS = {"rules": "rule", "statistics": "statistic", "unchecked": "unchecked"}
@@ -104,8 +105,8 @@ def check_entry(entry: Entry, source: Source) -> Iterator[Problem]:
     yield from record if isinstance(record, list) else _names(entry, record, types)
     if entry.top != "rules" or isinstance(record, list):
         return
-    for which in ("kept", "broken"):
-        for index, row in enumerate(entry.data["examples"][which]):
+    for which in SIDES:
+        for index, row in enumerate(entry.data["examples"].get(which, [])):
             yield from _example(entry, row, record, types, ("examples", which, index))
     for term, fill in entry.data["examples"].get("assuming", {}).items():
         need = source.book.present.units.get(f"term/{term}", {}).get("needs")

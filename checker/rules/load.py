@@ -12,6 +12,14 @@ from checker.model import Data, Place, Problem, Units
 COMMON = ("id", "title", "duty", "confirmed", "strength", "kind", "record", "activation", "when", "examples")
 """Keys every rule may have; all others belong to its kind."""
 
+SIDES: Mapping[str, tuple[str, ...]] = {
+    "kept": ("satisfied",),
+    "broken": ("violated",),
+    "outside": ("not_applicable",),
+    "undecided": ("pending", "indeterminate"),
+}
+"""The lists of a rule's examples, and the outcomes their records must have. The first two are never empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.catalog import say
 from checker.rules.kinds import KINDS
-from checker.rules.load import Rule, Statistic
+from checker.rules.load import SIDES, Rule, Statistic
 from checker.site import words
 from checker.site.articles import section_name
 from checker.site.markup import article_link, esc, facts, link, listed, page, table, tag
@@ -87,7 +87,7 @@ def _kind(view: View, kind: str) -> str:
 def _examples(view: View, rule: Rule) -> list[str]:
     blocks = []
     assuming = rule.examples.get("assuming") or {}
-    for side in ("kept", "broken"):
+    for side in SIDES:
         rows = [row for row in rule.examples.get(side) or [] if isinstance(row, Mapping)]
         if not rows:
             continue
