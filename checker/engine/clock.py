@@ -14,6 +14,7 @@ from checker.rules import deadline, periods
 def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store: Any) -> None:
     """Make the tables, with what the rules of this run ask of them."""
     store.execute(f"CREATE TABLE {periods.TABLE} ({periods.COLUMNS})")
+    store.execute(f"CREATE TABLE {deadline.TABLE} ({deadline.COLUMNS})")
     every = sorted({version.values.every for c in compiled for version in c.versions} - {""})
     for frequency in every if book.history.editions else ():
         first = book.history.editions[0].effective

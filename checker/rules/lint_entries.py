@@ -171,7 +171,8 @@ def _column(entry: Entry, name: str, record: RecordType, path: yamlio.Path, need
     if name not in record.columns:
         yield either("unknown-column", "unknown-column-near", entry.place(*path), name, list(record.columns), **params)
     elif needs and record.columns[name].kind not in _KINDS_OF[needs]:
-        yield Problem(f"not-{'an' if needs == 'instant' else 'a'}-{needs}", entry.place(*path), params)
+        place = entry.place(*path)
+        yield Problem("not-an-instant", place, params) if needs == "instant" else Problem("not-a-number", place, params)
 
 
 def _condition(entry: Entry, spec: Data, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:
