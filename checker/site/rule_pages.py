@@ -8,7 +8,7 @@ from typing import Any
 from checker.catalog import say
 from checker.rules.kinds import KINDS
 from checker.rules.load import SIDES, Rule, Statistic
-from checker.site import words
+from checker.site import encoding, words
 from checker.site.articles import section_name
 from checker.site.markup import article_link, esc, facts, link, listed, page, table, tag
 from checker.site.view import View
@@ -31,7 +31,7 @@ def rule_page(view: View, rule: Rule) -> str:
                 (view.say("record"), words.record(view, rule.record, here)),
                 (view.say("activation"), _activation(view, rule)),
                 (view.say("kind"), tag("code", esc(rule.kind)) + _kind(view, rule.kind)),
-                *words.params(view, rule, here),
+                *encoding.params(view, rule, here),
                 (view.say("reads"), _reads(view, rule)),
                 (view.say("rule-id"), tag("code", esc(rule.id))),
             ],

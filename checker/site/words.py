@@ -1,15 +1,14 @@
-"""The law's data in words: limits, readings of open terms, conditions and keys of rules. Everything returned is HTML."""
+"""The law's data in words: limits, readings of open terms, columns and conditions. Everything returned is HTML."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from checker import quantity
 from checker.model import Data, RecordType
-from checker.rules.load import Rule
 from checker.site.markup import esc, link, tag
 from checker.site.view import View
 
@@ -109,9 +108,9 @@ def condition(view: View, data: Data, name: str) -> str:
     if "filled" in data:
         return view.say("is-filled" if data["filled"] else "is-blank", field=field)
     if "in" in data:
-        values = enumeration(view, [_value(view, name, data["field"], value) for value in data["in"]])
+        values = enumeration(view, [spelling(view, name, data["field"], value) for value in data["in"]])
         return view.say("is-among", field=field, values=esc(values))
-    return view.say("is-equal", field=field, value=esc(_value(view, name, data["field"], data.get("equals"))))
+    return view.say("is-equal", field=field, value=esc(spelling(view, name, data["field"], data.get("equals"))))
 
 
 def _nested(view: View, data: Data, name: str) -> str:
@@ -119,7 +118,7 @@ def _nested(view: View, data: Data, name: str) -> str:
     return view.say("bracketed", words=words) if "all" in data or "any" in data else words
 
 
-def _value(view: View, name: str, field: str, value: Any) -> str:
+def spelling(view: View, name: str, field: str, value: Any) -> str:
     """A code in the first spelling that an export would use."""
     code = str(value).lower() if isinstance(value, bool) else str(value)
     kind = view.book.types.get(name)
@@ -127,51 +126,6 @@ def _value(view: View, name: str, field: str, value: Any) -> str:
     spellings = found.values.get(code, ()) if found else ()
     words = view.say("quoted", words=spellings[0]) if spellings and view.lang != "en" else code
     return words if words != code or not isinstance(value, bool) else view.say(f"boolean-{code}")
-
-
-def params(view: View, rule: Rule, page: str) -> list[tuple[str, str]]:
-    """A rule's own keys, labelled and in words, whatever its kind."""
-    rows = [(view.say("key-when"), condition(view, rule.when, rule.record))] if rule.when else []
-    return rows + [(_label(view, key), _param(view, rule, key, value, page)) for key, value in rule.params.items()]
-
-
-def _label(view: View, key: str) -> str:
-    try:
-        return view.say(f"key-{key}")
-    except KeyError:
-        return key
-
-
-def _param(view: View, rule: Rule, key: str, value: Any, page: str) -> str:
-    if isinstance(value, str) and f"term/{value}" in view.edition.units:
-        term = view.unit(f"term/{value}")
-        items = enumeration(view, list(term.get("items", [])))
-        quoted = view.say("quoted", words=term.get("quote", value))
-        return link(page, "terms", quoted, value) + esc(f" {items}" if items else "")
-    if isinstance(value, str):
-        return column(view, rule.record, value)
-    if isinstance(value, list):
-        return esc("、" if view.lang != "en" else ", ").join(column(view, rule.record, str(item)) for item in value)
-    if isinstance(value, Mapping) and "sla" in value:
-        return resolved(view, value["sla"], page)
-    if isinstance(value, Mapping) and "record" in value:
-        return _elsewhere(view, rule, value, page)
-    return tag("code", esc(value))
-
-
-def _elsewhere(view: View, rule: Rule, spec: Data, page: str) -> str:
-    """Columns of another record type: which, and how its records are matched to the one judged."""
-    other = str(spec["record"])
-    words = [record(view, other, page)]
-    named = [key for key in ("at", "key", "from", "to") if key in spec]
-    words += [f"{esc(_label(view, key))} {column(view, other, spec[key])}" for key in named]
-    for theirs, ours in spec.get("match", {}).items():
-        fixed = isinstance(ours, Mapping)
-        mine = esc(_value(view, other, theirs, ours["value"])) if fixed else column(view, rule.record, ours)
-        words.append(f"{column(view, other, theirs)} = {mine}")
-    if "where" in spec:
-        words.append(condition(view, spec["where"], other))
-    return esc("；" if view.lang != "en" else "; ").join(words)
 
 
 def plain(said: str) -> str:
