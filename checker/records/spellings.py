@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from checker.model import Column
 from checker.records.store import literal
@@ -41,6 +42,12 @@ def folded_sql(text: str, wanted: Iterable[str]) -> str:
 
 def _into(alphabet: frozenset[str]) -> Mapping[str, str]:
     """Every single character that folds to another one of the alphabet."""
+    return {source: target for source, target in _pairs().items() if target in alphabet}
+
+
+@cache
+def _pairs() -> Mapping[str, str]:
+    """Every single character that folds to another text. The same for every column of every file, and dear to make."""
     candidates = {*hans_table(), *VARIANTS, *range(0xFF01, 0xFF5F), *range(0x2460, 0x2474)}
     pairs = ((chr(code), fold(chr(code))) for code in sorted(candidates))
-    return {source: target for source, target in pairs if target in alphabet and source != target}
+    return {source: target for source, target in pairs if source != target}
