@@ -11,7 +11,7 @@ from checker.model import Data, Edition
 from checker.regulation.book import Book
 from checker.regulation.history import History
 from checker.rules.load import SIDES, Encoding, Rule
-from checker.rules.versions import versions
+from checker.rules.versions import Version, about_gap, versions
 
 
 def articles_of(edition: Edition, name: str) -> list[str]:
@@ -91,18 +91,23 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, A
     }
 
 
-def _version(history: History, book: Book, version: Any) -> dict[str, Any]:
+def _version(history: History, book: Book, version: Version) -> dict[str, Any]:
     start = next(day for day in history.boundaries() if book.midnight(day) == version.start)
     end = next((day for day in history.boundaries() if book.midnight(day) == version.end), None)
-    limit = version.values.limit
+    values = version.values
+    about = about_gap(version, book)
     return {
         "from": str(start),
         "to": end and str(end),
-        "limit": limit and limit.value,
-        "items": list(version.values.items),
-        "closed": version.values.closed,
+        "limit": values.limit and values.limit.value,
+        "items": list(values.items),
+        "closed": values.closed,
+        "numbers": dict(values.numbers) | dict(zip(("least", "most"), values.figures or (), strict=False)),
+        "every": values.every or None,
+        "times": values.times or None,
+        "gap": version.gap,
         "open_term": version.term if version.gap else None,
-        "quote": str(book.present.units.get(f"term/{version.term}", {}).get("quote", "")) if version.gap else None,
+        "quote": about["quote"] if version.gap else None,
         "presumed": version.presumed,
     }
 

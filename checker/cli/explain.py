@@ -60,15 +60,20 @@ def _print(item: dict[str, Any], lang: str) -> None:
 
 def _version(version: dict[str, Any], lang: str) -> str:
     start = say("explain.from", lang, start=version["from"])
-    if version["open_term"]:
-        return f"{start}：{say('gap.open-term', lang, term=version['open_term'], quote=version['quote'])}"
+    if version["gap"]:
+        return f"{start}：{say('gap.' + version['gap'], lang, term=version['open_term'], quote=version['quote'])}"
+    words = []
     if version["limit"]:
-        words = quantity.spoken(version["limit"], lang)
-        return f"{start}：{say('explain.limit', lang, limit=words)}"
+        words.append(say("explain.limit", lang, limit=quantity.spoken(version["limit"], lang)))
     if version["items"]:
         state = say("explain.closed" if version["closed"] else "explain.open", lang)
-        return f"{start}：{say('explain.items', lang, items='、'.join(version['items']))}{state}"
-    return start
+        words.append(say("explain.items", lang, items="、".join(version["items"])) + state)
+    words += [say(f"site.key-{key}", lang) + f" {number}" for key, number in version["numbers"].items()]
+    if version["every"]:
+        words.append(say("explain.every", lang, every=quantity.spoken(version["every"], lang)))
+    if version["times"]:
+        words.append(say("explain.times", lang, times=version["times"]))
+    return "：".join([start, "，".join(words)] if words else [start])
 
 
 def _cell(value: Any) -> str:

@@ -17,7 +17,7 @@ from checker.rules.kinds.kind import Context
 from checker.rules.kinds.matching import merged
 from checker.rules.load import Rule
 from checker.rules.sql import Row, both, condition, either, literal
-from checker.rules.versions import Version, versions
+from checker.rules.versions import Version, about_gap, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def across(base: Compiled, book: Book, c: Context, built: Sequence[Test | None],
             alive.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > greatest({version.start}, {c.first})"]))
         lived = both(alive) if tests else either([f"{c.first} IS NULL", both(alive)])
         counted = both([here, f"({when}) IS NOT FALSE", f"NOT {seen}", f"({lived}) IS TRUE"])
-        gaps.append((Gap(str(version.gap), 0, _term(version, book)), counted))
+        gaps.append((Gap(str(version.gap), 0, about_gap(version, book)), counted))
         seen = either([seen, f"({lived}) IS TRUE"])
     shown = {number: _json(test.evidence) for number, test in tests}
     mark = f"split_part({code}, '|', 3)"
@@ -126,7 +126,7 @@ def compile_rule(rule: Rule, index: int, book: Book, parts: Sequence[Part], cuto
     for version, test in zip(spans, built, strict=True):
         if test is None:
             counted = both([here, f"({when}) IS NOT FALSE", _within(instant, version, alone=not tests)])
-            gaps.append((Gap(str(version.gap), 0, _term(version, book)), counted))
+            gaps.append((Gap(str(version.gap), 0, about_gap(version, book)), counted))
     if not tests:
         return Compiled(rule, index, spans, gaps=tuple(gaps), at=instant)
     for version, test in zip(spans, built, strict=True):
@@ -160,13 +160,6 @@ def compile_rule(rule: Rule, index: int, book: Book, parts: Sequence[Part], cuto
         joins=merged(test.joins for test in tests),
         gaps=tuple(gaps),
     )
-
-
-def _term(version: Version, book: Book) -> dict[str, str]:
-    """What is open, as people know it: the term's id and the words it stands for."""
-    kind = {"no-figure": "duty", "no-limit": "sla"}.get(str(version.gap), "term")
-    unit = book.present.units.get(f"{kind}/{version.term}", {})
-    return {"term": str(version.term), "quote": str(unit.get("quote", version.term)), "article": str(unit.get("article", ""))}
 
 
 def _conditional(arm: str, when: str) -> str:

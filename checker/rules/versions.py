@@ -33,6 +33,13 @@ class Version:
     presumed: bool = False
 
 
+def about_gap(version: Version, book: Book) -> dict[str, str]:
+    """What leaves a version without values, as people know it: its id, the words it stands for and their article."""
+    kind = {"no-figure": "duty", "no-limit": "sla"}.get(str(version.gap), "term")
+    unit = book.present.units.get(f"{kind}/{version.term}", {})
+    return {"term": str(version.term), "quote": str(unit.get("quote", version.term)), "article": str(unit.get("article", ""))}
+
+
 def versions(rule: Rule, book: Book) -> list[Version]:
     """The rule's versions in order, equal neighbours merged; none for a time when its duty was not law."""
     history = book.history
