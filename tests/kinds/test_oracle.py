@@ -91,6 +91,10 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": {"record": "events", "where": GOOD}, "until": "closed_at"},
         {"target": FOLLOWED, "within": {"sla": "quick"}},
     ],
+    "standing": [
+        {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}, "ends": "closed_at"},
+        {"target": {"record": "events", "where": GOOD}},
+    ],
     "recurrence": [
         {"target": FOLLOWED, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
         {"target": {"record": "events", "at": "at", "match": {"thing_id": "id"}}, "every": {"duty": "1-2.b"}},

@@ -49,6 +49,7 @@ ACTIVATED: dict[str, Callable[..., bool]] = {
 
 ACROSS: dict[str, Callable[..., str | None]] = {
     "recurrence": periods.recurrence,
+    "standing": periods.standing,
     "streak": periods.streak,
 }
 """Kinds that judge a record by every span it lived through."""

@@ -46,6 +46,14 @@ def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> list[tuple[in
     return found
 
 
+def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
+    if not _lived(rule, row, at, span, cutoff):
+        return None
+    if belonging(rule["target"], row, data):
+        return "satisfied"
+    return "indeterminate" if row.get(rule.get("ends", "")) is BAD else "violated"
+
+
 def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
     periods = owed(rule, row, at, span, cutoff)
     if not periods:
@@ -103,4 +111,4 @@ def _end(span: Span, place: int) -> int:
     return midnight(date(month // 12, month % 12 + 1, 1))
 
 
-__all__ = ["day_of", "judge", "owed", "recurrence", "streak"]
+__all__ = ["day_of", "judge", "owed", "recurrence", "standing", "streak"]

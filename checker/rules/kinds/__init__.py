@@ -7,7 +7,7 @@ To add one: a function in ``rows.py`` (one record decides) or ``sets.py`` (other
 from __future__ import annotations
 
 from checker.rules.kinds.kind import Kind, Test, Values
-from checker.rules.kinds.periods import recurrence, streak
+from checker.rules.kinds.periods import recurrence, standing, streak
 from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
 from checker.rules.kinds.rows import allowed, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
@@ -43,6 +43,7 @@ KINDS: dict[str, Kind] = {
     "absence": Kind(absence, {"forbidden": "series"}),
     "precedence": Kind(precedence, {"preceded_by": "target"}),
     "existence": Kind(existence, {"target": "series", "within?": "limit", "until?": "instant"}),
+    "standing": Kind(standing, {"target": "series", "ends?": "instant"}, across=True),
     "recurrence": Kind(recurrence, {"target": "target", "every": "every", "ends?": "instant"}, across=True),
     "streak": Kind(
         streak,

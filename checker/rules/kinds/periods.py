@@ -25,6 +25,29 @@ def owed(rule: Rule, values: Values, c: Context) -> str:
     return both(parts)
 
 
+def standing(rule: Rule, values: Values, c: Context) -> Test:
+    """As long as the entity is there, so is a matching record: what must stand, whenever it was set up.
+
+    Judged for every entity that lived between the beginning of a version and the cutoff, however old it is. Where nothing
+    matches and the end of the entity is unreadable, it may not have lived: unknown (``period``).
+    """
+    spec, ends = rule.params["target"], rule.params.get("ends")
+    start, end = c.span
+    alive = [f"{c.first} < {c.cutoff if end is None else min(end, c.cutoff)}"]
+    if ends:
+        alive.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > greatest({start}, {c.first})"]))
+    _, on = matching(spec, c)
+    none = "(found.n IS NULL)"
+    return Test(
+        satisfied=f"(NOT {none})",
+        reason=literal("nowhere"),
+        unknown=first_of([(f"{none} AND {c.row.unreadable(ends)}", literal("period"))] if ends else []),
+        activated=f"coalesce({both(alive)}, FALSE)",
+        evidence={"count": "coalesce(found.n, 0)"},
+        joins=(facts(c, spec["record"], on, {"n": "count(*)"}),),
+    )
+
+
 def recurrence(rule: Rule, values: Values, c: Context) -> Test:
     """In every period owed there is at least one matching record.
 
