@@ -127,8 +127,9 @@ def _values(rule: Rule, entry: lint_entries.Entry, source: Source) -> Iterator[P
             params = {"id": rule.id, "key": kind, "target": unit}
             yield either("dangling", "dangling-near", place, name, ids(source, kind), **params)
             continue
-        needs, wanted = units[unit].get("needs"), _NEEDS.get(_type_of(rule, name), "")
-        if kind == "term" and needs != wanted:
+        used_as = _type_of(rule, name)
+        needs, wanted = units[unit].get("needs"), _NEEDS.get(used_as, "")
+        if kind == "term" and used_as != "figures" and needs != wanted:  # figures are read in its words, whatever it needs
             params = {"id": rule.id, "target": unit, "found": str(needs), "needs": wanted}
             yield Problem("term-needs-other", place, params)
         if duty and name != duty.get("sla") and kind != "duty" and units[unit].get("article") != duty.get("article"):

@@ -35,8 +35,9 @@ class Version:
 
 def about_gap(version: Version, book: Book) -> dict[str, str]:
     """What leaves a version without values, as people know it: its id, the words it stands for and their article."""
-    kind = {"no-figure": "duty", "no-limit": "sla"}.get(str(version.gap), "term")
-    unit = book.present.units.get(f"{kind}/{version.term}", {})
+    units = book.present.units
+    found = (units[key] for kind in ("term", "duty", "sla") if (key := f"{kind}/{version.term}") in units)
+    unit = next(found, {})
     return {"term": str(version.term), "quote": str(unit.get("quote", version.term)), "article": str(unit.get("article", ""))}
 
 
@@ -76,7 +77,7 @@ def _on(rule: Rule, book: Book, history: History, day: date) -> Version | None:
         elif key in rule.params and kind == "bound" and isinstance(rule.params[key], dict):
             version = _number(version, key, rule.params[key]["term"], history.readings(day))
         elif key in rule.params and kind == "figures":
-            version = _figures(version, edition.units, rule.params[key]["duty"], rule.params.get("unit", "month"))
+            version = _figures(version, edition.units, rule.params[key], rule.params.get("unit", "month"))
         elif key in rule.params and kind == "every":
             version = _every(version, edition.units, rule.params[key]["duty"], history.readings(day))
         elif key in rule.params and kind == "interval":
@@ -123,13 +124,14 @@ def _number(version: Version, key: str, term: str, readings: Mapping[str, Any]) 
     return replace(version, values=replace(version.values, numbers=numbers), presumed=version.presumed or act.presumed)
 
 
-def _figures(version: Version, units: Units, duty: str, unit: str) -> Version:
-    """The least and the greatest duration the duty speaks of; a gap when its words hold none that ``unit`` can count."""
-    spoken = list(quantity.in_prose(str(units.get(f"duty/{duty}", {}).get("quote", ""))))
+def _figures(version: Version, units: Units, words: Mapping[str, str], unit: str) -> Version:
+    """The least and the greatest duration in the words of a duty or a term; a gap when ``unit`` can count none of them."""
+    ((kind, name),) = words.items()
+    spoken = list(quantity.in_prose(str(units.get(f"{kind}/{name}", {}).get("quote", ""))))
     counts = [quantity.count(figure, unit) for figure in spoken]
     found = sorted(count for count in counts if count is not None)
     if not found or len(found) < len(counts):
-        return replace(version, gap="no-figure", term=duty)
+        return replace(version, gap="no-figure", term=name)
     return replace(version, values=replace(version.values, figures=(str(found[0]), str(found[-1]))))
 
 

@@ -44,7 +44,9 @@ def _said(view: View, rule: Rule, wanted: str, value: Any, page: str) -> str:
         "list": lambda: _term(view, value, page),
         "interval": lambda: _term(view, value["term"], page),
         "bound": lambda: _bound(view, rule, value, page),
-        "figures": lambda: _of_duty(view, value["duty"], page, "quote"),
+        "figures": lambda: (
+            _term(view, value["term"], page) if "term" in value else _of_duty(view, value["duty"], page, "quote")
+        ),
         "every": lambda: _of_duty(view, value["duty"], page, "frequency"),
         "figure": lambda: esc(view.say(f"figure-{value}")),
         "unit": lambda: esc(view.say(f"unit-{value}")),

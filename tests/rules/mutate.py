@@ -21,7 +21,8 @@ DROPPED = object()
 TURNED = {"least": "over", "over": "least", "most": "under", "under": "most"}
 OPPOSITE = {"equal": ("separate", {"as": "from"}), "separate": ("equal", {"from": "as"})}
 """Kinds that say the contrary, and what their keys are called there."""
-FIGURES = ("count", "share", "percent", "sum", "mean")
+FIGURES = (("count", "share", "percent"), ("sum", "mean"))
+"""Figures that need the same keys."""
 
 
 def mutants(rule: Rule, types: Types) -> Iterator[tuple[str, Rule]]:
@@ -79,7 +80,7 @@ def _spoilt(wanted: str, value: Any, record: RecordType, types: Types, own: Reco
         "of-condition": lambda: _conditions(value, record),
         "series-condition": lambda: _conditions(value, record),
         "blanks": lambda: iter([("allowed", "allowed")] if value == "forbidden" else []),
-        "figure": lambda: ((figure, figure) for figure in FIGURES if figure != value and figure[:5] not in ("share", "perce")),
+        "figure": lambda: ((figure, figure) for alike in FIGURES if value in alike for figure in alike if figure != value),
     }
     if wanted in ("target", "series", "source", "holding"):
         yield from _another(value, types[value["record"]], own)

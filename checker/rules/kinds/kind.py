@@ -123,7 +123,10 @@ class Kind:
 
     def records(self, rule: Rule) -> set[str]:
         """The record types without which a rule cannot be assessed, its own included."""
-        return {record for record, _ in self.columns(rule)} | {rule.record}
+        named = {
+            rule.params[key]["record"] for key, kind in self.params().items() if kind in (*OTHERS, "of") and key in rule.params
+        }
+        return {record for record, _ in self.columns(rule)} | named | {rule.record}
 
 
 def _other_columns(rule: Rule, spec: Data) -> Iterator[tuple[str, str]]:
