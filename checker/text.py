@@ -24,6 +24,7 @@ def to_hans(text: str) -> str:
     return text.translate(hans_table())
 
 
+@functools.lru_cache(maxsize=1 << 16)  # headers and spellings come again with every file
 def fold(text: str) -> str:
     """Text for comparison: width, case and script folded, punctuation and blanks dropped."""
     return PUNCTUATION.sub("", to_hans(unicodedata.normalize("NFKC", text).casefold()).translate(VARIANTS))

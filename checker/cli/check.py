@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import click
@@ -93,11 +95,12 @@ def run(
     cutoff: int | None = None,
     form: str = "text",
     output: Path | None = None,
+    also: Mapping[str, Path] = MappingProxyType({}),
     fail_on: str = verdict.FAIL_ON[0],
     max_rejected: float = verdict.MAX_REJECTED,
     lang: str = "zh-Hant",
 ) -> int:
-    """Check and report; the exit code. Unusable input is told all at once."""
+    """Check and report; the exit code. Unusable input is told all at once. ``also`` are further reports: form to file."""
     from checker.engine.check import checking
     from checker.records.ingest import InputError
 
@@ -107,8 +110,9 @@ def run(
         ) as result:
             found = verdict.judge(result, fail_on, max_rejected)
             _progress("", lang)
-            with destination(output, lang, bom=form == "csv") as out:
-                reports.write(form, result, found, lang, out)
+            for shape, path in [(form, output), *also.items()]:
+                with destination(path, lang, bom=shape == "csv") as out:
+                    reports.write(shape, result, found, lang, out)
             return found.code
     except InputError as error:
         raise Refusal(*(say(p.code, lang, p.params) for p in error.problems)) from error

@@ -39,6 +39,5 @@ def command(folder: Path, lang: str) -> None:
     title = pick(book.title, lang)
     click.echo(say("demo.wrote", lang, count=len(paths), folder=folder, regulation=title))
     click.echo(f"  handbook check {folder}\n")
-    code = run(book, encoding, tuple(paths), lang=lang)
-    run(book, encoding, tuple(paths), form="csv", output=folder / FINDINGS, lang=lang)
+    code = run(book, encoding, tuple(paths), also={"csv": folder / FINDINGS}, lang=lang)
     click.echo("\n" + say("demo.done", lang, code=code, path=folder / FINDINGS))

@@ -20,7 +20,7 @@ from checker.records.ingest import Loaded, ingest, relation
 from checker.regulation.book import Book, article_order
 from checker.result import OUTCOMES, SEVERITIES, Gap, Result, RuleResult
 from checker.rules.load import Encoding, Rule
-from checker.rules.sql import literal, name
+from checker.rules.sql import Row, literal, name
 
 
 def _rank(code: str) -> str:
@@ -160,7 +160,8 @@ def _from(record: str, joins: str) -> str:
 
 def _emit(record: RecordType, compiled: Sequence[Compiled], store: Any) -> None:
     """Put every record that a rule does not find satisfied into ``findings``; the table is read once for all rules."""
-    fields = ", ".join(f"{literal(column)}: t.{name(column)}" for column in record.key)
+    row = Row(record)
+    fields = ", ".join(f"{literal(column)}: {row.shown(column)}" for column in record.key)
     key = f"CAST(to_json({{{fields}}}) AS VARCHAR)"
     if len(compiled) == 1:
         only = compiled[0]

@@ -91,7 +91,7 @@ class StoredFindings:
             reason=reason,
             severity=rule.severity(units),
             record=rule.record,
-            key=json.loads(key),
+            key={name: "" if value is None else str(value) for name, value in self._evidence(json.loads(key)).items()},
             file=self._files[file],
             row=self._rows.row(file, record_row),
             activation=None if at is None else moment(at, self._zone).isoformat(),

@@ -20,6 +20,9 @@ from checker.records.table import Cells, create
 
 REFUSED = "duplicate-header"
 
+SMALL = 1 << 20
+"""Bytes below which the careful reader goes first: planning a load that may have to be done again costs more than it saves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -50,7 +53,7 @@ def delimited(
     """DuckDB alone for a clean file, the careful reader for any other; clean is what the independent count confirms."""
     header, record = layout.header, context.types[layout.header.type]
     outcome = _outcome(header, record, tabular.start(layout, file), text.encoding)
-    if not text.bad and not outcome.refused:
+    if not text.bad and not outcome.refused and text.path.stat().st_size >= SMALL:
         kept, valid = _clean(context, table, text, layout, record)
         if kept is not None:
             outcome.tally.kept = kept
