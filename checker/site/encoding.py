@@ -44,9 +44,7 @@ def _said(view: View, rule: Rule, wanted: str, value: Any, page: str) -> str:
         "list": lambda: _term(view, value, page),
         "interval": lambda: _term(view, value["term"], page),
         "bound": lambda: _bound(view, rule, value, page),
-        "figures": lambda: (
-            _term(view, value["term"], page) if "term" in value else _of_duty(view, value["duty"], page, "quote")
-        ),
+        "figures": lambda: _figures(view, value, page),
         "every": lambda: _of_duty(view, value["duty"], page, "frequency"),
         "figure": lambda: esc(view.say(f"figure-{value}")),
         "unit": lambda: esc(view.say(f"unit-{value}")),
@@ -66,6 +64,10 @@ def _term(view: View, term: str, page: str) -> str:
         said += f" {words.reading(view, str(data.get('needs')), fill)} "
         said += esc(view.say("by-reading", number=act.number, effective=act.effective))
     return said
+
+
+def _figures(view: View, value: Data, page: str) -> str:
+    return _term(view, value["term"], page) if "term" in value else _of_duty(view, value["duty"], page, "quote")
 
 
 def _bound(view: View, rule: Rule, value: Any, page: str) -> str:

@@ -1,4 +1,4 @@
-"""Trainings, what each covers, who attended: before the month for everybody, in the month for the newcomers and for practice."""
+"""Trainings, what each covers, who attended: before the month for everybody, in it for newcomers and for practice."""
 
 from __future__ import annotations
 

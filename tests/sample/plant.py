@@ -1,4 +1,4 @@
-"""Plants: entries of ``plants/*.yml`` that break one rule of one record each. The README of the folder says how to write one."""
+"""Plants: entries of ``plants/*.yml`` that break one rule of one record each; the README of that folder says how."""
 
 from __future__ import annotations
 

@@ -123,10 +123,8 @@ class Kind:
 
     def records(self, rule: Rule) -> set[str]:
         """The record types without which a rule cannot be assessed, its own included."""
-        named = {
-            rule.params[key]["record"] for key, kind in self.params().items() if kind in (*OTHERS, "of") and key in rule.params
-        }
-        return {record for record, _ in self.columns(rule)} | named | {rule.record}
+        others = [key for key, kind in self.params().items() if kind in OTHERS and key in rule.params]
+        return {record for record, _ in self.columns(rule)} | {rule.params[key]["record"] for key in others} | {rule.record}
 
 
 def _other_columns(rule: Rule, spec: Data) -> Iterator[tuple[str, str]]:
