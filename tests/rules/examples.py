@@ -15,6 +15,7 @@ from checker.cli.check import parse_instant
 from checker.engine.check import checking
 from checker.regulation.book import Book, read_book
 from checker.regulation.files import read
+from checker.rules.kinds import KINDS, rows
 from checker.rules.load import SIDES, Encoding, Rule, read_encoding
 
 ROOT = Path(__file__).parent.parent.parent
@@ -52,45 +53,72 @@ def book_of(rule: Rule) -> Book:
     return _assumed(json.dumps(fills, ensure_ascii=False)) if fills else BOOK
 
 
-def examples(rule: Rule) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
-    """Every example with the list it stands in and its number there."""
-    for side in SIDES:
-        for number, example in enumerate(rule.examples.get(side) or []):
-            yield side, number, example
+Example = tuple[str, int, Mapping[str, Any]]
+"""The list it stands in, its number there, and its cells."""
 
 
-def outcomes(rules: Sequence[Rule], example: Mapping[str, Any], folder: Path) -> dict[str, set[str]]:
-    """What each of some rules on one record type says of the example's own record, by the rule's id.
+def batches(rule: Rule) -> Iterator[list[Example]]:
+    """The rule's examples, as few exports as do: what one record decides goes together, all else by itself."""
+    every = [(side, n, example) for side in SIDES for n, example in enumerate(rule.examples.get(side) or [])]
+    alone = [
+        one for one in every if KINDS[rule.kind].build.__module__ != rows.__name__ or "cutoff" in one[2] or "also" in one[2]
+    ]
+    together = [one for one in every if one not in alone]
+    yield from ([together] if together else [])
+    yield from ([one] for one in alone)
 
-    One outcome where the record has a finding; without one, every outcome that some record without a finding has: satisfied,
-    not applicable or both (where ``also`` holds records of the same type).
+
+def contradictions(rules: Sequence[Rule], batch: Sequence[Example], folder: Path) -> dict[str, list[str]]:
+    """Where each of some rules on one record type does not say of the examples what their lists promise, by the rule's id.
+
+    Findings are compared record by record, satisfied and not applicable ones by their number: neither is written out.
     """
     book, record = book_of(rules[0]), rules[0].record
-    own = {key: value for key, value in example.items() if key not in ("also", "cutoff")}
-    tables: dict[str, list[Mapping[str, Any]]] = {record: [own]}
-    for other, rows in example.get("also", {}).items():
-        tables.setdefault(other, []).extend(rows)
+    paths = _export(book, rules, record, [example for _, _, example in batch], folder)
+    cutoff = parse_instant(batch[0][2].get("cutoff", FAR), book, "en")
+    encoding = replace(Encoding(), rules={rule.id: rule for rule in rules})
+    with checking(book, encoding, paths, only=list(encoding.rules), cutoff=cutoff) as result:
+        found: dict[str, dict[int, str]] = {rule.id: {} for rule in rules}
+        for finding in result.findings:
+            if finding.row <= len(batch):  # further rows of the same type stand after the examples
+                found[finding.rule][finding.row] = finding.outcome
+        counted = {r.rule: r.outcomes for r in result.rules}
+    return {rule.id: list(_against(batch, found[rule.id], counted[rule.id])) for rule in rules}
+
+
+def _against(batch: Sequence[Example], found: Mapping[int, str], counted: Mapping[str, int]) -> Iterator[str]:
+    quiet = {"satisfied": 0, "not_applicable": 0}
+    for row, (side, number, example) in enumerate(batch, 1):
+        wanted = SIDES[side]
+        outcome = found.get(row)
+        if outcome is not None and outcome not in wanted:
+            yield f"{side} {number} is {outcome}: {example}"
+        elif outcome is None and wanted[0] not in quiet:
+            yield f"{side} {number} has no finding: {example}"
+        elif outcome is None:
+            quiet[wanted[0]] += 1
+    for outcome, count in quiet.items():
+        if counted[outcome] < count:
+            yield f"{count} examples should be {outcome}, {counted[outcome]} are"
+
+
+def _export(book: Book, rules: Sequence[Rule], record: str, batch: Sequence[Mapping[str, Any]], folder: Path) -> list[Path]:
+    """The examples as files: their own records first, what stands beside them after; every type the rules read is there."""
+    tables: dict[str, list[Mapping[str, Any]]] = {
+        record: [{key: value for key, value in example.items() if key not in ("also", "cutoff")} for example in batch]
+    }
+    for example in batch:
+        for other, rows in example.get("also", {}).items():
+            tables.setdefault(other, []).extend(rows)
     paths = []
     for other, rows in tables.items():
         whole = [dict.fromkeys(book.types[other].columns, "") | dict(row) for row in rows]
         paths.append(folder / f"{other}.jsonl")
         paths[-1].write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in whole), encoding="utf-8")
-    for other in {other for rule in rules for other in needed(rule)} - tables.keys():
-        # a record type that was exported and holds nothing that matters
+    for other in {other for rule in rules for other in KINDS[rule.kind].records(rule)} - tables.keys():
         paths.append(folder / f"{other}.csv")
         paths[-1].write_text(",".join(book.types[other].columns) + "\n", encoding="utf-8")
-    encoding = replace(Encoding(), rules={rule.id: rule for rule in rules})
-    cutoff = parse_instant(example.get("cutoff", FAR), book, "en")
-    with checking(book, encoding, paths, only=list(encoding.rules), cutoff=cutoff) as result:
-        found = {f.rule: {f.outcome} for f in result.findings if f.row == 1}
-        quiet = {r.rule: {name for name in ("satisfied", "not_applicable") if r.outcomes[name]} for r in result.rules}
-    return {rule.id: found.get(rule.id, quiet[rule.id]) for rule in rules}
+    return paths
 
 
-def needed(rule: Rule) -> set[str]:
-    from checker.rules.kinds import KINDS
-
-    return KINDS[rule.kind].records(rule)
-
-
-__all__ = ["BOOK", "RULES", "book_of", "examples", "outcomes"]
+__all__ = ["BOOK", "ROOT", "RULES", "batches", "book_of", "contradictions"]
