@@ -83,6 +83,7 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, A
         "quote": duty.get("quote"),
         "bearer": {"id": duty.get("bearer"), "name": book.name(f"role/{duty.get('bearer')}", lang, edition.units)},
         "strength": chosen.strength,
+        "note": chosen.note or None,
         "severity": chosen.severity(edition.units),
         "record": chosen.record,
         "columns": sorted({f"{record}.{column}" for record, column in KINDS[chosen.kind].columns(chosen)}),

@@ -41,13 +41,16 @@ def _print(item: dict[str, Any], lang: str) -> None:
         "article": f"{item['citation']}\n「{in_script(item['quote'] or '', lang)}」",
         "bearer": in_script(item["bearer"]["name"], lang),
         "severity": f"{say('severity.' + item['severity'], lang)}（{say('strength.' + item['strength'], lang)}）",
+        "note": in_script(item["note"] or "", lang),
         "record": item["record"],
         "columns": "、".join(item["columns"]),
         "versions": "\n".join(_version(version, lang) for version in item["versions"]),
     }
     for key, words in rows.items():
+        if not words:
+            continue
         label = say(f"explain.{key}", lang)
-        first, *rest = words.splitlines() or [""]
+        first, *rest = words.splitlines()
         click.echo(f"  {label}：{first}")
         for line in rest:
             click.echo(f"    {line}")

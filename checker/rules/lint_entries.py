@@ -91,6 +91,8 @@ def _kind_validator(kind: str) -> Any:
             "type": "object",
             "properties": {**common["properties"], **own},
             "required": [*common["required"], *KINDS[kind].required()],
+            "if": common["if"],
+            "then": common["then"],
             "additionalProperties": False,
         }
     )

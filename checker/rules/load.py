@@ -9,7 +9,7 @@ from typing import Any
 from checker import yamlio
 from checker.model import Data, Place, Problem, Units
 
-COMMON = ("id", "title", "duty", "confirmed", "strength", "kind", "record", "activation", "when", "examples")
+COMMON = ("id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples")
 """Keys every rule may have; all others belong to its kind."""
 
 SIDES: Mapping[str, tuple[str, ...]] = {
@@ -23,7 +23,10 @@ SIDES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys."""
+    """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys.
+
+    ``note`` says in Chinese why it looks at what it does; a proxy always has one.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -37,6 +40,7 @@ class Rule:
     params: Data
     examples: Mapping[str, Any]
     place: Place
+    note: str = ""
 
     def severity(self, units: Units) -> str:
         """A proxy only warns, an assurance not borne out is a note, all else is a violation."""
@@ -140,6 +144,7 @@ def _rule(entry: Data, place: Place) -> Rule:
         params={name: value for name, value in entry.items() if name not in COMMON},
         examples=entry.get("examples") or {},
         place=place,
+        note=str(entry.get("note", "")),
     )
 
 

@@ -81,12 +81,11 @@ def _gone_sections(view: View) -> list[str]:
 def navigation(book: Book, encoding: Encoding, day: date | None = None) -> list[dict[str, Any]]:
     """The menu: a list of ``{title: path or sub-menu}``; a bare path opens its menu. Editions and revisions have none."""
     view = look(book, encoding, day)
-    rules = [{view.title(rule): f"rules/{rule.id}.md"} for rule in view.rules()]
     records = [{_title(view, kind): f"records/{kind}.md"} for kind in sorted(book.types)]
     own_roles = [{view.name(f"role/{role}"): f"roles/{role}.md"} for role, _ in view.all("role")]
     beside = [("full", "full.md"), ("revisions", "revisions/index.md"), ("terms", "terms.md"), ("glossary", "glossary.md")]
     checking = [
-        ("rules", ["rules/index.md", *rules]),
+        ("rules", ["rules/index.md", *_rules_by_chapter(view)]),
         ("records", ["records/index.md", *records]),
         ("questions", "questions.md"),
     ]
@@ -101,6 +100,15 @@ def navigation(book: Book, encoding: Encoding, day: date | None = None) -> list[
         {view.say("nav-compliance"): ["coverage.md", *named(checking)]},
         {view.say("nav-training"): "training.md"},
     ]
+
+
+def _rules_by_chapter(view: View) -> list[dict[str, Any]]:
+    """Rules under the chapter of their article: several hundred in one list help nobody."""
+    chapters: dict[str, list[dict[str, str]]] = {}
+    for rule in view.rules():
+        chapter = str(view.unit(f"duty/{rule.duty}").get("article", rule.duty)).partition("-")[0].partition(".")[0]
+        chapters.setdefault(articles.section_name(view, chapter), []).append({view.title(rule): f"rules/{rule.id}.md"})
+    return [{name: pages} for name, pages in chapters.items()]
 
 
 def _title(view: View, kind: str) -> str:

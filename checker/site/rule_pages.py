@@ -27,6 +27,7 @@ def rule_page(view: View, rule: Rule) -> str:
         facts(
             [
                 (view.say("strength"), esc(view.say(f"strength-{rule.strength}"))),
+                *([(view.say("note"), esc(rule.note))] if rule.note else []),
                 (view.say("severity"), esc(view.say(f"severity-{rule.severity(view.edition.units)}"))),
                 (view.say("record"), words.record(view, rule.record, here)),
                 (view.say("activation"), _activation(view, rule)),

@@ -15,7 +15,8 @@ from checker.cli.check import parse_instant
 from checker.engine.check import checking
 from checker.regulation.book import Book, read_book
 from checker.regulation.files import read
-from checker.rules.kinds import KINDS, rows
+from checker.rules.kinds import KINDS
+from checker.rules.kinds import rows as kinds_of_rows
 from checker.rules.load import SIDES, Encoding, Rule, read_encoding
 
 ROOT = Path(__file__).parent.parent.parent
@@ -60,9 +61,8 @@ Example = tuple[str, int, Mapping[str, Any]]
 def batches(rule: Rule) -> Iterator[list[Example]]:
     """The rule's examples, as few exports as do: what one record decides goes together, all else by itself."""
     every = [(side, n, example) for side in SIDES for n, example in enumerate(rule.examples.get(side) or [])]
-    alone = [
-        one for one in every if KINDS[rule.kind].build.__module__ != rows.__name__ or "cutoff" in one[2] or "also" in one[2]
-    ]
+    row_kind = KINDS[rule.kind].build.__module__ == kinds_of_rows.__name__
+    alone = [one for one in every if not row_kind or "cutoff" in one[2] or "also" in one[2]]
     together = [one for one in every if one not in alone]
     yield from ([together] if together else [])
     yield from ([one] for one in alone)
