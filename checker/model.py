@@ -112,6 +112,19 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A revision that is not adopted: what it would change, who puts it forward, and from which day on it should count."""
+
+    name: str
+    title: str
+    reason: str
+    issuer: str
+    power: str
+    effective: date
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The law from ``effective`` until the next edition: the fold of the revisions up to ``revision``."""
 

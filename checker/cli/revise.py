@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from checker.cli.common import Refusal, command_help, lang_option, load, option_
 from checker.regulation import authority
 from checker.regulation.files import find_root
 from checker.regulation.revise import draft
+from checker.regulation.revise import propose as proposal
 
 
 @click.command("revise", help=command_help("revise"))
@@ -20,6 +22,7 @@ from checker.regulation.revise import draft
 @click.option("--power", type=click.Choice(authority.POWERS), default="amend", show_default=True, help=option_help("power"))
 @click.option("--title", help=option_help("title"))
 @click.option("--reason", help=option_help("reason"))
+@click.option("--propose", metavar="NAME", help=option_help("propose"))
 @click.option("--provisional", is_flag=True, help=option_help("provisional"))
 @lang_option
 @root_option
@@ -29,6 +32,7 @@ def command(
     power: str,
     title: str | None,
     reason: str | None,
+    propose: str | None,
     provisional: bool,
     lang: str,
     root: Path | None,
@@ -43,12 +47,17 @@ def command(
         day = date.fromisoformat(effective)
     except ValueError:
         raise Refusal(say("error.date", lang, value=effective)) from None
-    written = draft(book, day, issuer=issuer, power=power, title=title, reason=reason, provisional=provisional)
+    if propose is not None and not re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", propose):
+        raise Refusal(say("revise.name", lang, name=propose))
+    if propose:
+        written = proposal(book, propose, day, issuer=issuer, power=power, title=title, reason=reason)
+    else:
+        written = draft(book, day, issuer=issuer, power=power, title=title, reason=reason, provisional=provisional)
     if written is None:
         click.echo(say("revise.none", lang))
         return
     name, text, changes = written
     path = find_root(root) / "revisions" / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     click.echo(say("revise.wrote", lang, path=path, changes=changes))

@@ -35,7 +35,7 @@ def judge(issuer: str, power: str, units: Iterable[str], law: Units) -> Verdict:
     mine = [data for data in held if data.get("holder") == issuer]
     presumed = False
     for unit in units:
-        over = [data for data in mine if _covers(data, article_of(unit, law))]
+        over = [data for data in mine if covers(data, article_of(unit, law))]
         if not over:
             holders = sorted({str(d.get("holder")) for d in held if d.get("status") != "disputed"})
             return Verdict("no-power", issuer, power, detail="、".join(holders) or "—")
@@ -53,7 +53,8 @@ def article_of(unit: str, law: Units) -> str:
     return str(law.get(unit, {}).get("article", name))
 
 
-def _covers(data: Data, article: str) -> bool:
+def covers(data: Data, article: str) -> bool:
+    """Whether a power reaches an article or section."""
     scope = data.get("scope", "all")
     if scope == "all":
         return True

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from checker import yamlio
 from checker.citation import article_order, citation, cite, in_script
-from checker.model import Data, Edition, Place, Problem, RecordType, Units
+from checker.model import Data, Edition, Place, Problem, Proposal, RecordType, Units
 from checker.records.types import read_types
 from checker.regulation.calendars import CIVIL, Calendar, civil_calendar, read_calendars
 from checker.regulation.history import History, read_history
 from checker.regulation.load import Present, read_present
+from checker.regulation.proposals import read_proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Book:
     zone: str
     present: Present
     history: History
+    proposals: tuple[Proposal, ...]
     english: Mapping[str, str]
     types: Mapping[str, RecordType]
     calendars: Mapping[str, Calendar]
@@ -66,6 +68,7 @@ def read_book(files: Mapping[str, str]) -> Book:
     """Read everything; never raises for what the files hold."""
     present = read_present(files)
     history, problems = read_history(files)
+    proposals, proposal_problems = read_proposals(files, history)
     types, record_problems = read_types(files)
     about, about_problems = _reference(files, "docs/reference/regulation.yml")
     english, english_problems = _reference(files, "docs/reference/english.yml")
@@ -79,11 +82,20 @@ def read_book(files: Mapping[str, str]) -> Book:
         zone=zone,
         present=present,
         history=history,
+        proposals=proposals,
         english=names if isinstance(names, dict) else {},
         types=types,
         calendars=calendars,
         files=files,
-        problems=(*present.problems, *problems, *record_problems, *about_problems, *english_problems, *calendar_problems),
+        problems=(
+            *present.problems,
+            *problems,
+            *proposal_problems,
+            *record_problems,
+            *about_problems,
+            *english_problems,
+            *calendar_problems,
+        ),
     )
 
 

@@ -156,7 +156,8 @@ def _sequence(revision: Revision, earlier: list[Revision], previous: str | None)
     return problems
 
 
-def _day(document: yamlio.Document, name: str, problems: list[Problem], optional: bool = False) -> date | None:
+def day_of(document: yamlio.Document, name: str, problems: list[Problem], optional: bool = False) -> date | None:
+    """The day under a key of a document; what is none is a problem."""
     value = document.value.get(name)
     if value is None and optional:
         return None
@@ -172,27 +173,31 @@ def _revision(document: yamlio.Document, problems: list[Problem]) -> Revision | 
     if not isinstance(value, dict) or not isinstance(value.get("revision"), int):
         problems.append(Problem("act-unreadable", Place(document.file), {"key": "revision"}))
         return None
-    effective = _day(document, "effective", problems)
+    effective = day_of(document, "effective", problems)
     if effective is None:
         return None
-    listed = value.get("changes")
-    changes = [c for c in listed if _well_formed(c)] if isinstance(listed, list) else []
     return Revision(
         number=value["revision"],
         title=str(value.get("title", "")),
         reason=str(value.get("reason", "")),
         issuer=str(value.get("issuer", "")),
         power=str(value.get("power", "amend")),
-        adopted=_day(document, "adopted", problems, optional=True),
-        published=_day(document, "published", problems, optional=True),
+        adopted=day_of(document, "adopted", problems, optional=True),
+        published=day_of(document, "published", problems, optional=True),
         effective=effective,
         provisional=bool(value.get("provisional", False)),
         previous=value.get("previous"),
         result=str(value.get("result", "")),
-        changes=tuple(
-            Change(c["unit"], str(c.get("action", "")), c.get("before"), c.get("after"), c.get("replaces")) for c in changes
-        ),
+        changes=changes_of(value.get("changes")),
         place=Place(document.file),
+    )
+
+
+def changes_of(listed: Any) -> tuple[Change, ...]:
+    """The well-formed entries of a list of changes."""
+    entries = [c for c in listed if _well_formed(c)] if isinstance(listed, list) else []
+    return tuple(
+        Change(c["unit"], str(c.get("action", "")), c.get("before"), c.get("after"), c.get("replaces")) for c in entries
     )
 
 
@@ -231,7 +236,7 @@ def _interpretation(document: yamlio.Document, problems: list[Problem]) -> Inter
     if not isinstance(value, dict) or not isinstance(value.get("interpretation"), int):
         problems.append(Problem("act-unreadable", Place(document.file), {"key": "interpretation"}))
         return None
-    issued, effective = _day(document, "issued", problems), _day(document, "effective", problems)
+    issued, effective = day_of(document, "issued", problems), day_of(document, "effective", problems)
     if issued is None or effective is None:
         return None
     if effective < issued:

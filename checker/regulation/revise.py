@@ -18,9 +18,7 @@ def draft(
 
     The caller sees to it that the dates and the issuer are meant; ``handbook lint`` judges the result.
     """
-    editions = book.history.editions
-    adopted = editions[-1].units if editions else {}
-    changes = differences(adopted, book.present.units)
+    changes = _changes(book)
     if not changes:
         return None
     revisions = book.history.revisions
@@ -37,15 +35,40 @@ def draft(
         "provisional": provisional,
         "previous": _previous(book),
         "result": digest(book.present.units),
-        "changes": [
-            {"unit": c.unit, "action": c.action}
-            | ({"before": c.before} if c.before is not None else {})
-            | ({"after": c.after} if c.after is not None else {})
-            for c in changes
-        ],
+        "changes": changes,
     }
     slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or effective.isoformat()
     return f"{number:04d}-{slug}.yml", yamlio.dump(document), len(changes)
+
+
+def propose(
+    book: Book, name: str, effective: date, *, issuer: str, power: str, title: str, reason: str
+) -> tuple[str, str, int] | None:
+    """The same difference as a proposal, which anybody may put forward: it is no act and carries no hashes."""
+    changes = _changes(book)
+    if not changes:
+        return None
+    document = {
+        "proposal": name,
+        "title": title,
+        "reason": reason,
+        "issuer": issuer,
+        "power": power,
+        "effective": effective.isoformat(),
+        "changes": changes,
+    }
+    return f"proposed/{name}.yml", yamlio.dump(document), len(changes)
+
+
+def _changes(book: Book) -> list[dict[str, Any]]:
+    """What ``docs/`` says that the adopted law does not, as the files of acts write it."""
+    editions = book.history.editions
+    return [
+        {"unit": c.unit, "action": c.action}
+        | ({"before": c.before} if c.before is not None else {})
+        | ({"after": c.after} if c.after is not None else {})
+        for c in differences(editions[-1].units if editions else {}, book.present.units)
+    ]
 
 
 def _previous(book: Book) -> str | None:

@@ -1,13 +1,15 @@
-"""Changes of the data beside the text, in words: which datum, which of its fields, from what to what."""
+"""What an act changes, article by article: the text as a redline, the data beside it in words, field by field."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from checker.model import Change, Data
+from checker.citation import article_order
+from checker.model import Change, Data, Edition
 from checker.regulation.history import canonical
-from checker.site import words
-from checker.site.markup import esc, tag
+from checker.site import times, words
+from checker.site.markup import article_link, esc, listed, tag
 from checker.site.redline import redline
 from checker.site.view import View
 
@@ -55,3 +57,68 @@ def _label(view: View, key: str) -> str:
         return view.say(f"field-{key}")
     except KeyError:
         return key
+
+
+def redlines(view: View, changes: Iterable[Change], before: Edition, here: str) -> list[str]:
+    """Changes against an edition, article by article, the words to the character."""
+    blocks = [f"## {view.say('changes')} {{ #changes }}", tag("p", view.say("redline-key"), "hb-fine")]
+    for place, mine in _by_article(changes, before).items():
+        blocks += _changed(view, place, mine, here, before)
+    return blocks
+
+
+def _by_article(changed: Iterable[Change], before: Edition) -> dict[str, list[Change]]:
+    """The changes under the article or section they concern, in the order of the law; those of none (roles) last, under ''."""
+    found: dict[str, list[Change]] = {}
+    for change in changed:
+        kind, _, name = change.unit.partition("/")
+        article = name if kind in times.TEXT else str((change.after or change.before or {}).get("article", ""))
+        found.setdefault(article, []).append(change)
+    for changes in found.values():
+        changes.sort(key=lambda change: (change.unit.partition("/")[0] not in times.TEXT, change.unit))
+    return dict(sorted(found.items(), key=lambda item: (item[0] == "", article_order(item[0]) if item[0] else ())))
+
+
+def _changed(view: View, place: str, changes: list[Change], here: str, before: Edition) -> list[str]:
+    """One article's changes, under the name it has after them (or had before, if they repeal it)."""
+    if place:
+        unit = f"{'article' if '-' in place else 'section'}/{place}"
+        named = next((change.after for change in changes if change.unit == unit and change.after), None)
+        name = f"{view.cite(place)} {_title(named or before.units.get(unit))}"
+        blocks = [f"### {esc(name)} {{ #{place} }}", tag("p", article_link(here, place, view.say("read-article")), "hb-fine")]
+    else:
+        blocks = [f"### {view.say('other-changes')} {{ #other }}"]
+    words = [change for change in changes if change.unit.partition("/")[0] in times.TEXT]
+    for change in words:
+        blocks.append(words_changed(view, change, here))
+    data = [data_change(view, change) for change in changes if change not in words]
+    if data:
+        blocks.append(tag("p", esc(view.say("noted-changes")), "hb-fine") + listed(data, "hb-values"))
+    return blocks
+
+
+def words_changed(view: View, change: Change, here: str) -> str:
+    """An article or section before and after, as one redline."""
+    did = tag("p", tag("strong", esc(view.say(f"did-{change.action}"))) + _replaces(view, change, here))
+    marks = view.say("deleted"), view.say("inserted")
+    lines = [redline(_title(change.before), _title(change.after), *marks)]
+    lines += [redline(old, new, *marks) for old, new in _paragraphs(change.before, change.after)]
+    return tag("div", did + "".join(tag("p", line) for line in lines if line), "hb-redline")
+
+
+def _title(data: Data | None) -> str:
+    return str((data or {}).get("title", ""))
+
+
+def _paragraphs(before: Data | None, after: Data | None) -> list[tuple[str, str]]:
+    """Texts in pairs: paragraph by paragraph where they are as many, else as a whole."""
+    old, new = str((before or {}).get("text", "")), str((after or {}).get("text", ""))
+    olds, news = old.split("\n\n"), new.split("\n\n")
+    return list(zip(olds, news, strict=True)) if len(olds) == len(news) else [(old, new)]
+
+
+def _replaces(view: View, change: Change, here: str) -> str:
+    if not change.replaces:
+        return ""
+    name = change.replaces.partition("/")[2]
+    return " " + view.say("replaces", article=article_link(here, name, view.cite(name)))

@@ -14,6 +14,7 @@ from checker.site import (
     glossary,
     home,
     machines,
+    proposals,
     record_pages,
     registers,
     revisions,
@@ -62,13 +63,14 @@ def files(book: Book, encoding: Encoding, day: date | None = None) -> dict[str, 
 
 
 def _past(view: View) -> dict[str, str]:
-    """A page for each edition and each revision."""
+    """A page for each edition, each revision and each proposal."""
     known = view.book.history
     looks = [look(view.book, view.encoding, view.day, edition) for edition in known.editions]
     found = {times.address(one.edition): editions.edition_page(one, view) for one in looks}
     for revision in known.revisions:
         before = [edition for edition in known.editions if edition.revision < revision.number]
         found[f"revisions/{revision.number}"] = revisions.revision_page(view, revision, before[-1] if before else None)
+    found |= {proposals.address(one): proposals.proposal_page(view, one) for one in view.book.proposals if known.editions}
     return found
 
 

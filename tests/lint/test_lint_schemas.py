@@ -10,8 +10,8 @@ from checker.regulation.load import KINDS
 from checker.rules.kinds import KINDS as RULE_KINDS
 
 REST = (
-    "id calendar limit rules revision interpretation regulation english questions processes simplified synonyms wording "
-    "law-register concordance record-type"
+    "id calendar limit rules proposal revision interpretation regulation english questions processes simplified synonyms "
+    "wording law-register concordance record-type"
 )
 OWN = sorted({*KINDS, *REST.split()})
 

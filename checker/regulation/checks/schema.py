@@ -13,6 +13,7 @@ from checker.regulation.calendars import FOLDER
 from checker.regulation.checks.source import Source, either, shorten
 from checker.regulation.files import bundled
 from checker.regulation.load import KINDS
+from checker.regulation.proposals import FOLDER as PROPOSED
 
 BASE = "https://handbook.invalid/schema/"
 
@@ -83,6 +84,8 @@ def _kind(path: str) -> str | None:
         return "interpretation"
     if path.startswith(FOLDER):
         return "calendar"
+    if path.startswith(PROPOSED):
+        return "proposal"
     return "revision" if path.startswith("revisions/") and path.count("/") == 1 else None
 
 

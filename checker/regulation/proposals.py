@@ -1,0 +1,58 @@
+"""Proposals: revisions that nobody has adopted. They change no edition and judge no record; people read and discuss them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from checker import yamlio
+from checker.model import Place, Problem, Proposal, Units
+from checker.regulation.authority import article_of, covers
+from checker.regulation.history import History, changes_of, day_of
+
+FOLDER = "revisions/proposed/"
+
+
+def read_proposals(files: Mapping[str, str], history: History) -> tuple[tuple[Proposal, ...], list[Problem]]:
+    """``revisions/proposed/*.yml`` in the order of their names; what cannot be read is a problem and left out.
+
+    A proposal that was drafted against another law than the latest adopted one is a warning: it has to be drafted again.
+    """
+    proposals: list[Proposal] = []
+    problems: list[Problem] = []
+    law = history.editions[-1].units if history.editions else {}
+    for document in yamlio.documents(files, [FOLDER]):
+        problems.extend(document.problems)
+        value = document.value if isinstance(document.value, dict) else {}
+        name = PurePosixPath(document.file).stem
+        if value.get("proposal") != name:
+            problems.append(Problem("proposal-name", document.place("proposal"), {"name": name}))
+            continue
+        effective = day_of(document, "effective", problems)
+        if effective is None:
+            continue
+        changes = changes_of(value.get("changes"))
+        for change in changes:
+            if law.get(change.unit) != change.before:
+                problems.append(Problem("proposal-outdated", Place(document.file), {"unit": change.unit}, "warning"))
+        proposals.append(
+            Proposal(
+                name=name,
+                title=str(value.get("title", "")),
+                reason=str(value.get("reason", "")),
+                issuer=str(value.get("issuer", "")),
+                power=str(value.get("power", "amend")),
+                effective=effective,
+                changes=changes,
+            )
+        )
+    return tuple(proposals), problems
+
+
+def adopters(power: str, units: Iterable[str], law: Units) -> list[tuple[str, str]]:
+    """Who holds a power over all of some units, with the status of that power (``conferred`` first); disputed claims last."""
+    articles = [article_of(unit, law) for unit in units]
+    held = [data for key, data in sorted(law.items()) if key.startswith("authority/") and data.get("power") == power]
+    able = {(str(data["holder"]), str(data["status"])) for data in held if all(covers(data, article) for article in articles)}
+    order = ("conferred", "presumed", "disputed")
+    return sorted(able, key=lambda one: (order.index(one[1]) if one[1] in order else len(order), one[0]))
