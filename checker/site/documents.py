@@ -165,12 +165,12 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
         where = {"article": str(data.get("article", "")), "section": str(data.get("article", "")).partition("-")[0]}
         yield _document("role", f"roles/{role}", view.name(f"role/{role}"), text, words=_also(view, f"role/{role}"), **where)
     for rule in view.encoding.rules.values():
-        duty = view.unit(f"duty/{rule.duty}")
-        article = str(duty.get("article", ""))
+        article = str(view.unit(f"duty/{rule.duty}").get("article", ""))
         title = view.say("search-rule", title=view.title(rule))
-        also = " ".join([rule.id, *(str(t) for t in rule.title.values())])
         where = {"article": article, "section": article.partition("-")[0]}
-        yield _document("rule", f"rules/{rule.id}", title, str(duty.get("quote", "")), words=also, **where)
+        # The id says in English what the title says in Chinese, and the law's words are found in its article: hundreds of
+        # rules that repeat them would double the index.
+        yield _document("rule", f"rules/{rule.id}", title, view.cite(article), words=rule.id, **where)
     for record in view.book.types.values():
         title = view.say("search-record", title=words.record_title(view, record))
         yield _document("record", f"records/{record.id}", title, record.description, words=f"{record.id} {record.title_en}")

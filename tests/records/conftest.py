@@ -12,6 +12,7 @@ import pytest
 from checker.catalog import say
 from checker.engine.duckdb import connect
 from checker.model import FileAccount, RecordType
+from checker.records import loading
 from checker.records.ingest import Loaded, ingest, relation
 from checker.records.types import read_types
 
@@ -36,6 +37,12 @@ STAFF = """{
     "note": {"title": "備註", "type": "string"}
   }, "examples": [{}]
 }"""
+
+
+@pytest.fixture(autouse=True)
+def _any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of these tests are small; they are to try both readers all the same."""
+    monkeypatch.setattr(loading, "SMALL", 0)
 
 
 @pytest.fixture(scope="session")
