@@ -54,8 +54,8 @@ def _find(value: Any, word: str) -> yamlio.Path | None:
     return None
 
 
-def read_entries(source: Source) -> Iterator[Entry]:
-    """Every entry of every rule file, its form checked."""
+def read_entries(source: Source, examples: bool = True) -> Iterator[Entry]:
+    """Every entry of every rule file, its form checked; that of the examples, which judge no record, only if wanted."""
     for path, document in source.documents.items():
         if not path.startswith("docs/rules/") or not isinstance(document.value, dict):
             continue
@@ -67,29 +67,29 @@ def read_entries(source: Source) -> Iterator[Entry]:
             for index, entry in enumerate(entries):
                 at = (top, index)
                 data = entry if isinstance(entry, dict) else {}
-                yield Entry(top, data, document, at, tuple(_form(top, entry, document, at)))
+                yield Entry(top, data, document, at, tuple(_form(top, entry, document, at, examples)))
 
 
-def _form(top: str, entry: Any, document: yamlio.Document, at: yamlio.Path) -> Iterator[Problem]:
+def _form(top: str, entry: Any, document: yamlio.Document, at: yamlio.Path, examples: bool) -> Iterator[Problem]:
     kind = entry.get("kind") if top == "rules" and isinstance(entry, dict) else None
     if isinstance(kind, str) and kind not in KINDS:
         params = {"id": text_of(entry, "id"), "kind": kind}
         yield either("unknown-kind", "unknown-kind-near", document.place(*at, "kind"), kind, list(KINDS), **params)
     if isinstance(kind, str) and kind in KINDS:
-        yield from explain(_kind_validator(kind), entry, document, at)
+        yield from explain(_kind_validator(kind, examples), entry, document, at)
     else:
         yield from explain(named(f"rules.json#/$defs/{TOPS[top]}"), entry, document, at)
 
 
 @functools.cache
-def _kind_validator(kind: str) -> Any:
+def _kind_validator(kind: str, examples: bool) -> Any:
     """The schema of a rule of one kind: the keys every rule has, and the kind's own by their types."""
     common = schemas()["rules"]["$defs"]["rule"]
     own = {key: {"$ref": f"rules.json#/$defs/{wanted}"} for key, wanted in KINDS[kind].params().items()}
     return validator(
         {
             "type": "object",
-            "properties": {**common["properties"], **own},
+            "properties": {**common["properties"], **own} | ({} if examples else {"examples": {}}),
             "required": [*common["required"], *KINDS[kind].required()],
             "if": common["if"],
             "then": common["then"],
@@ -98,7 +98,7 @@ def _kind_validator(kind: str) -> Any:
     )
 
 
-def check_entry(entry: Entry, source: Source) -> Iterator[Problem]:
+def check_entry(entry: Entry, source: Source, examples: bool = True) -> Iterator[Problem]:
     """What a well-formed rule or statistic names: record types, columns, codes; and whether its examples fit."""
     types = source.book.types
     if entry.top == "unchecked":
@@ -107,15 +107,20 @@ def check_entry(entry: Entry, source: Source) -> Iterator[Problem]:
     yield from record if isinstance(record, list) else _names(entry, record, types)
     if entry.top != "rules" or isinstance(record, list):
         return
+    if examples:
+        yield from _examples(entry, record, source)
+    yield from _list(entry, record, source)
+
+
+def _examples(entry: Entry, record: RecordType, source: Source) -> Iterator[Problem]:
     for which in SIDES:
         for index, row in enumerate(entry.data["examples"].get(which, [])):
-            yield from _example(entry, row, record, types, ("examples", which, index))
+            yield from _example(entry, row, record, source.book.types, ("examples", which, index))
     for term, fill in entry.data["examples"].get("assuming", {}).items():
         need = source.book.present.units.get(f"term/{term}", {}).get("needs")
         if need in ("limit", "interval", "number", "list", "meaning"):
             at = (*entry.path, "examples", "assuming", term)
             yield from explain(named(f"limit.json#/$defs/{need}"), fill, entry.document, at)
-    yield from _list(entry, record, source)
 
 
 def _names(entry: Entry, record: RecordType, types: Mapping[str, RecordType]) -> Iterator[Problem]:

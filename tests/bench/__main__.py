@@ -29,8 +29,8 @@ source, target = sys.argv[1:]
 con = duckdb.connect(config={"preserve_insertion_order": True})
 con.execute('''CREATE TABLE i AS SELECT * FROM read_csv($f, header = true, auto_detect = false, delim = ',', quote = '"',
   columns = {'inquiry_id': 'VARCHAR', 'received_at': 'TIMESTAMP', 'replied_at': 'TIMESTAMP', 'closed_at': 'TIMESTAMP',
-  'channel': 'VARCHAR', 'department': 'VARCHAR', 'handler_id': 'VARCHAR', 'store_id': 'VARCHAR', 'customer_name': 'VARCHAR',
-  'question': 'VARCHAR'})''', {"f": source})
+  'channel': 'VARCHAR', 'department': 'VARCHAR', 'handler_id': 'VARCHAR', 'store_id': 'VARCHAR', 'customer_id': 'VARCHAR',
+  'topic': 'VARCHAR', 'listing_id': 'VARCHAR', 'customer_name': 'VARCHAR', 'question': 'VARCHAR'})''', {"f": source})
 cutoff = con.execute("SELECT greatest(max(received_at), max(replied_at), max(closed_at)) FROM i").fetchone()[0]
 con.execute('''CREATE TABLE found AS
   SELECT 'inquiry-reply-time' AS rule, inquiry_id, rowid + 2 AS row, received_at, replied_at,
