@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -61,3 +62,4 @@ def test_the_pdf_is_one(tmp_path: Path) -> None:
     printed = (tmp_path / "out" / "handbook.pdf").read_bytes()
     assert printed.startswith(b"%PDF")
     assert b"/FontFile" in printed, "fonts are embedded"
+    assert not re.findall(rb"/BaseFont\s*/(?![A-Z]{6}\+)\S+", printed), "every one, as a subset"
