@@ -99,6 +99,11 @@ def _number(words: str) -> int:
     )
 
 
+def chapter_of(name: str) -> str:
+    """The chapter of an article or section: ``4`` of ``4.1-2`` and of ``4.1``."""
+    return name.partition("-")[0].partition(".")[0]
+
+
 def article_order(key: str) -> tuple[object, ...]:
     """A sort key for sections and articles: 4, 4-1, 4-2, 4.1, 4.1-1, 4.1-3, 4.1-3-1, 4.1-10."""
     section, _, number = key.partition("-")

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from checker.catalog import pick
-from checker.citation import article_order
+from checker.citation import article_order, chapter_of
 from checker.model import Data, Edition, Interpretation
 from checker.regulation.book import Book
 from checker.rules.load import Encoding, Rule
@@ -32,9 +32,9 @@ def coverage(book: Book, encoding: Encoding, lang: str, day: date) -> dict[str, 
     chapters: dict[str, list[str]] = {}
     for key in edition.units:
         if key.startswith("section/"):
-            chapters.setdefault(_chapter(key.partition("/")[2]), [])
+            chapters.setdefault(chapter_of(key.partition("/")[2]), [])
     for article in articles:
-        chapters.setdefault(_chapter(article), []).append(article)
+        chapters.setdefault(chapter_of(article), []).append(article)
     parts = [
         {"chapter": name, "title": book.name(f"section/{name}", lang, edition.units)}
         | _part(book, encoding, edition, readings, chapters[name], lang)
@@ -44,10 +44,6 @@ def coverage(book: Book, encoding: Encoding, lang: str, day: date) -> dict[str, 
     del whole["duties"]
     head = {"effective": str(edition.effective), "revision": edition.revision, "provisional": edition.provisional}
     return {"edition": head, "total": whole, "chapters": parts}
-
-
-def _chapter(name: str) -> str:
-    return name.partition("-")[0].partition(".")[0]
 
 
 def _part(

@@ -15,6 +15,7 @@ from checker.result import Gap
 from checker.rules.kinds import KINDS, Test, Values
 from checker.rules.kinds.kind import Context
 from checker.rules.kinds.matching import merged
+from checker.rules.kinds.periods import lived
 from checker.rules.load import Rule
 from checker.rules.sql import Row, both, condition, either, literal
 from checker.rules.versions import Version, about_gap, versions
@@ -60,17 +61,15 @@ def across(base: Compiled, book: Book, c: Context, built: Sequence[Test | None],
     )
     if not tests:
         code = "NULL"
-    ends, gaps, seen = base.rule.params.get("ends"), list(base.gaps), any_owing
+    gaps, seen = list(base.gaps), any_owing
     for number, version in enumerate(base.versions):
         if built[number] is not None:
             continue
-        alive = [f"{c.first} < {c.cutoff if version.end is None else min(version.end, c.cutoff)}"]
-        if ends:
-            alive.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > greatest({version.start}, {c.first})"]))
-        lived = both(alive) if tests else either([f"{c.first} IS NULL", both(alive)])
-        counted = both([here, f"({when}) IS NOT FALSE", f"NOT {seen}", f"({lived}) IS TRUE"])
+        alive = lived(base.rule, c, (version.start, version.end))
+        there = alive if tests else either([f"{c.first} IS NULL", alive])
+        counted = both([here, f"({when}) IS NOT FALSE", f"NOT {seen}", f"({there}) IS TRUE"])
         gaps.append((Gap(str(version.gap), 0, about_gap(version, book)), counted))
-        seen = either([seen, f"({lived}) IS TRUE"])
+        seen = either([seen, f"({there}) IS TRUE"])
     shown = {number: _json(test.evidence) for number, test in tests}
     mark = f"split_part({code}, '|', 3)"
     began = {number: f"greatest({c.first}, {version.start})" for number, version in enumerate(base.versions)}

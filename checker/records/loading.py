@@ -50,7 +50,7 @@ class Outcome:
 def delimited(
     context: Context, table: str, path: Path, text: Text, layout: tabular.Layout, file: str, scratch: Path
 ) -> Outcome:
-    """DuckDB alone for a clean file, the careful reader for any other; clean is what the independent count confirms."""
+    """DuckDB alone for a large clean file, the careful reader for any other; clean is what the independent count confirms."""
     header, record = layout.header, context.types[layout.header.type]
     outcome = _outcome(header, record, tabular.start(layout, file), text.encoding)
     if not text.bad and not outcome.refused and text.path.stat().st_size >= SMALL:

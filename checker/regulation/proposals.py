@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 from checker import yamlio
 from checker.model import Place, Problem, Proposal, Units
+from checker.regulation.acts import changes_of, day_of
 from checker.regulation.authority import article_of, covers
-from checker.regulation.history import History, changes_of, day_of
+from checker.regulation.history import History
 
 FOLDER = "revisions/proposed/"
 

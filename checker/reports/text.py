@@ -74,18 +74,16 @@ def _rules(console: Console, result: Result, lang: str) -> None:
     table.add_column(say("report.article", lang), no_wrap=True)
     for outcome in _SHOWN:
         table.add_column(say(f"outcome.{outcome}", lang), justify="right", no_wrap=True)
-    quiet = [rule for rule in assessed if not any(rule.outcomes[outcome] for outcome in _LOUD)]
-    hidden = len(quiet) if len(assessed) > MANY else 0
-    for rule in assessed:
-        if hidden and rule in quiet:
-            continue
+    loud = [rule for rule in assessed if any(rule.outcomes[outcome] for outcome in _LOUD)]
+    listed = loud if len(assessed) > MANY else assessed
+    for rule in listed:
         broken = rule.outcomes["violated"]
         mark, style = _MARKS[rule.severity] if broken else ("✓" if rule.outcomes["satisfied"] else "–", "green")
         numbers = [_number(rule, outcome, style) for outcome in _SHOWN]
         table.add_row(Text(mark, style=style), pick(rule.title, lang), rule.article, *numbers)
     _print_table(console, table)
-    if hidden:
-        console.print(say("report.quiet", lang, count=hidden), style="green")
+    if len(listed) < len(assessed):
+        console.print(say("report.quiet", lang, count=len(assessed) - len(listed)), style="green")
 
 
 def _print_table(console: Console, table: Table) -> None:

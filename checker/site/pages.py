@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from checker.citation import chapter_of
 from checker.regulation.book import Book
 from checker.rules.load import Encoding
 from checker.site import (
@@ -108,7 +109,7 @@ def _rules_by_chapter(view: View) -> list[dict[str, Any]]:
     """Rules under the chapter of their article: several hundred in one list help nobody."""
     chapters: dict[str, list[dict[str, str]]] = {}
     for rule in view.rules():
-        chapter = str(view.unit(f"duty/{rule.duty}").get("article", rule.duty)).partition("-")[0].partition(".")[0]
+        chapter = chapter_of(str(view.unit(f"duty/{rule.duty}").get("article", rule.duty)))
         chapters.setdefault(articles.section_name(view, chapter), []).append({view.title(rule): f"rules/{rule.id}.md"})
     return [{name: pages} for name, pages in chapters.items()]
 

@@ -1,7 +1,8 @@
 """The kinds of rule. A kind is one function from a rule's keys and values to a test of one record; this table names them.
 
-To add one: a function in ``rows.py`` (one record decides) or ``sets.py`` (other records matter), a line here, a case table in
-``tests/kinds/``, and a case in the oracle.
+To add one: a function in ``rows.py`` (one record decides), ``sets.py`` or ``relations.py`` (other records matter),
+``periods.py`` (an entity over time) or ``tallies.py`` (counting), a line here, a case table in ``tests/kinds/``, and a case
+in the oracle.
 """
 
 from __future__ import annotations

@@ -84,7 +84,8 @@ class Kind:
 
     Types, by the names of ``schema/rules.json``: ``column``, ``columns``, ``number``, ``instant``, ``instants`` are columns of
     the rule's record; ``condition`` is over it; ``bound`` is zero, a column or ``{term: id}``. Values of the law are ``limit``
-    ``{sla: id}``, ``list`` (a term's id), ``figures`` and ``every`` ``{duty: id}``, ``interval`` ``{term: id}``. About another
+    ``{sla: id}``, ``list`` (a term's id), ``figures`` ``{duty: id}`` or ``{term: id}``, ``every`` ``{duty: id}``, ``interval``
+    ``{term: id}``. About another
     record are ``target`` ``{record, at, match?, where?}``, ``series`` (the same, only ``record`` needed), ``source``
     ``{record, key, from, to}`` and ``holding`` (the same and a condition ``having``); ``of-condition``, ``of-number`` and
     ``series-condition`` are over the record that the key ``of`` or ``series`` names.

@@ -25,6 +25,18 @@ def owed(rule: Rule, values: Values, c: Context) -> str:
     return both(parts)
 
 
+def lived(rule: Rule, c: Context, span: tuple[int, int | None]) -> str:
+    """The SQL by which the entity of the record ``t`` was there at some time of an interval and before the cutoff.
+
+    NULL where its beginning is; an end that is blank or unreadable ends nothing.
+    """
+    start, end = span
+    parts = [f"{c.first} < {c.cutoff if end is None else min(end, c.cutoff)}"]
+    if ends := rule.params.get("ends"):
+        parts.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > greatest({start}, {c.first})"]))
+    return both(parts)
+
+
 def standing(rule: Rule, values: Values, c: Context) -> Test:
     """As long as the entity is there, so is a matching record: what must stand, whenever it was set up.
 
@@ -32,17 +44,13 @@ def standing(rule: Rule, values: Values, c: Context) -> Test:
     matches and the end of the entity is unreadable, it may not have lived: unknown (``period``).
     """
     spec, ends = rule.params["target"], rule.params.get("ends")
-    start, end = c.span
-    alive = [f"{c.first} < {c.cutoff if end is None else min(end, c.cutoff)}"]
-    if ends:
-        alive.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > greatest({start}, {c.first})"]))
     _, on = matching(spec, c)
     none = "(found.n IS NULL)"
     return Test(
         satisfied=f"(NOT {none})",
         reason=literal("nowhere"),
         unknown=first_of([(f"{none} AND {c.row.unreadable(ends)}", literal("period"))] if ends else []),
-        activated=f"coalesce({both(alive)}, FALSE)",
+        activated=f"coalesce({lived(rule, c, c.span)}, FALSE)",
         evidence={"count": "coalesce(found.n, 0)"},
         joins=(facts(c, spec["record"], on, {"n": "count(*)"}),),
     )
