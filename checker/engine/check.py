@@ -5,26 +5,26 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.engine import duckdb
 from checker.engine.clock import lay_out
-from checker.engine.compile import Compiled, compile_rule
+from checker.engine.compile import compile_rule
+from checker.engine.evidence import moment
 from checker.engine.figures import figures
-from checker.engine.findings import COLUMNS, StoredFindings, moment
+from checker.engine.findings import StoredFindings
+from checker.engine.judge import judge
 from checker.model import Edition, Part, RecordType
-from checker.records.ingest import Loaded, ingest, relation
+from checker.records.ingest import Loaded, expose, ingest
 from checker.regulation.book import Book, article_order
-from checker.result import OUTCOMES, SEVERITIES, Gap, Result, RuleResult
+from checker.result import SEVERITIES, Result
 from checker.rules.load import Encoding, Rule
-from checker.rules.sql import Row, literal, name
-
-
-def _rank(code: str) -> str:
-    return f"CASE split_part({code}, '|', 1) WHEN 'violated' THEN 0 WHEN 'indeterminate' THEN 1 ELSE 2 END"
+from checker.rules.versions import Version, versions
+from checker.sql.dialect import DuckDB
+from checker.sql.functions import aggregate
+from checker.sql.select import Select, Source, Table, Union, named
 
 
 @contextmanager
@@ -38,12 +38,13 @@ def checking(
     cutoff: int | None = None,
     memory: str = "1GB",
     progress: Callable[[str], None] = lambda _: None,
+    values: Callable[[Rule, Book], list[Version]] = versions,
 ) -> Iterator[Result]:
     """Check exports against the regulation; the result's findings can be read until the block ends.
 
     ``paths`` are files or folders, ``forced`` names the record type of a file, ``only`` keeps some rules, ``cutoff`` (µs)
-    is the instant up to which the exports are complete: by default the latest instant in them. Raises ``InputError`` for
-    unusable paths.
+    is the instant up to which the exports are complete: by default the latest instant in them; ``values`` gives a rule its
+    versions. Raises ``InputError`` for unusable paths.
     """
     with tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder:
         store = duckdb.connect(Path(folder), memory)
@@ -52,12 +53,12 @@ def checking(
                 paths, book.types, store, zone=book.zone, forced=forced or {}, workdir=Path(folder), progress=progress
             )
             duckdb.lock(store)
-            yield _judge(book, encoding, loaded, store, only, cutoff, progress)
+            yield _run(book, encoding, loaded, store, only, cutoff, progress, values)
         finally:
             store.close()
 
 
-def _judge(
+def _run(
     book: Book,
     encoding: Encoding,
     loaded: Loaded,
@@ -65,21 +66,16 @@ def _judge(
     only: Sequence[str],
     cutoff: int | None,
     progress: Callable[[str], None],
+    values: Callable[[Rule, Book], list[Version]],
 ) -> Result:
-    loaded_types = sorted({part.type for part in loaded.parts})
-    for record in loaded_types:
-        store.execute(f"CREATE VIEW {name(record)} AS {relation(loaded.parts, book.types[record])}")
+    for record in sorted({part.type for part in loaded.parts}):
+        expose(store, loaded.parts, book.types[record])
     latest = cutoff if cutoff is not None else _latest(book.types, loaded.parts, store)
     edition = book.edition(None if latest is None else moment(latest, ZoneInfo(book.zone)).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
-    compiled = [compile_rule(rule, index, book, loaded.parts, latest) for index, rule in enumerate(rules)]
+    compiled = [compile_rule(rule, index, values(rule, book), book, loaded.parts, latest) for index, rule in enumerate(rules)]
     lay_out(compiled, book, latest, store)
-    store.execute(f"CREATE TABLE _findings ({COLUMNS})")
-    results: dict[int, RuleResult] = {}
-    for record in sorted({rule.record for rule in rules}):
-        progress(record)
-        mine = [c for c in compiled if c.rule.record == record]
-        results |= _run(book, record, mine, record in loaded_types, store, edition)
+    results = judge(compiled, book, loaded.parts, edition, store, progress)
     files = {part.index: part.file for part in loaded.parts}
     return Result(
         title=book.title,
@@ -90,7 +86,7 @@ def _judge(
         files=loaded.files,
         account=sum((file.account for file in loaded.files[1:]), loaded.files[0].account),
         rejects=loaded.rejects,
-        rules=tuple(results[c.index] for c in compiled),
+        rules=tuple(results),
         figures=figures(book, encoding, loaded.parts, store) if not only else (),
         findings=StoredFindings(store, book, compiled, files, loaded.rows),
         names=_names(book.types),
@@ -113,102 +109,15 @@ def _names(types: Mapping[str, RecordType]) -> dict[str, str]:
 
 def _latest(types: Mapping[str, RecordType], parts: Sequence[Part], store: Any) -> int | None:
     """The latest instant in the data, planned ones aside."""
-    found = []
+    wanted: dict[str, set[str]] = {}
     for part in parts:
-        for column in types[part.type].columns.values():
-            if column.kind == "instant" and not column.planned and column.id in part.columns:
-                found.append(f"SELECT max({name(column.id)}) AS latest FROM {name(part.type)} WHERE _file = {part.index}")
-    if not found:
+        instants = (c.id for c in types[part.type].columns.values() if c.kind == "instant" and not c.planned)
+        wanted.setdefault(part.type, set()).update(part.columns.intersection(instants))
+    selects = []
+    for record, columns in wanted.items():
+        source = Source(Table(record), "t")
+        selects += [Select(named({"latest": aggregate("max", source.column(c))}), source) for c in sorted(columns)]
+    if not selects:
         return None
-    latest = store.execute(f"SELECT max(latest) FROM ({' UNION ALL '.join(found)})").fetchone()[0]
-    return None if latest is None else int(latest)
-
-
-def _run(
-    book: Book, record: str, compiled: Sequence[Compiled], loaded: bool, store: Any, edition: Edition
-) -> dict[int, RuleResult]:
-    """All rules of one record type: those that one record decides together, the others one by one."""
-    active = [c for c in compiled if c.whole is None] if loaded else []
-    together = [c for c in active if not c.joins]
-    total, counts = _count(record, together, store)
-    if together:
-        _emit(book.types[record], together, store)
-    for single in (c for c in active if c.joins):
-        total, alone = _count(record, [single], store)
-        counts |= alone
-        _emit(book.types[record], [single], store)
-    emitted = _emitted(store)
-    if loaded and not active:
-        total = int(store.execute(f"SELECT count(*) FROM {name(record)}").fetchone()[0])
-    return {c.index: _rule_result(c, edition, total if loaded else 0, counts.get(c.index, []), emitted) for c in compiled}
-
-
-def _count(record: str, compiled: Sequence[Compiled], store: Any) -> tuple[int, dict[int, list[int]]]:
-    """Records in all, and for each rule those it applies to, then those in each of its gaps."""
-    wanted = [f"count(*) FILTER (WHERE {sql})" for c in compiled for sql in [c.activated, *(g for _, g in c.gaps)]]
-    joins = compiled[0].joins if compiled else ""
-    row = (
-        store.execute(f"SELECT {', '.join(['count(*)', *wanted])} FROM {_from(record, joins)}").fetchone() if compiled else [0]
-    )
-    rest = iter(row[1:])
-    return int(row[0]), {c.index: [int(next(rest)) for _ in range(1 + len(c.gaps))] for c in compiled}
-
-
-def _from(record: str, joins: str) -> str:
-    return f"{name(record)} AS t {joins}"
-
-
-def _emit(record: RecordType, compiled: Sequence[Compiled], store: Any) -> None:
-    """Put every record that a rule does not find satisfied into ``findings``; the table is read once for all rules."""
-    row = Row(record)
-    fields = ", ".join(f"{literal(column)}: {row.shown(column)}" for column in record.key)
-    key = f"CAST(to_json({{{fields}}}) AS VARCHAR)"
-    if len(compiled) == 1:
-        only = compiled[0]
-        columns = [str(only.index), _rank(only.code), only.code, "t._file", "t._row", only.at or "NULL", key, only.evidence]
-        source = f"{_from(record.id, only.joins)} WHERE ({only.code}) IS NOT NULL"
-        store.execute(f"INSERT INTO _findings SELECT {', '.join(columns)} FROM {source}")
-        return
-    codes = ", ".join(f"{c.code} AS c{c.index}" for c in compiled)
-    entries = ", ".join(
-        f"CASE WHEN t.c{c.index} IS NOT NULL THEN "
-        f"{{'rule': {c.index}, 'code': t.c{c.index}, 'instant': {c.at or 'NULL::BIGINT'}, 'evidence': {c.evidence}}} END"
-        for c in compiled
-    )
-    any_code = " OR ".join(f"c{c.index} IS NOT NULL" for c in compiled)
-    store.execute(
-        f"INSERT INTO _findings SELECT e.rule, {_rank('e.code')}, e.code, _file, _row, e.instant, key, e.evidence FROM ("
-        f"SELECT t._file, t._row, {key} AS key, unnest([{entries}]) AS e FROM ("
-        f"SELECT t.*, {codes} FROM {_from(record.id, '')}) AS t WHERE {any_code}) WHERE e IS NOT NULL"
-    )
-
-
-def _emitted(store: Any) -> dict[tuple[int, str], int]:
-    rows = store.execute("SELECT rule, split_part(code, '|', 1), count(*) FROM _findings GROUP BY ALL").fetchall()
-    return {(rule, outcome): count for rule, outcome, count in rows}
-
-
-def _rule_result(
-    compiled: Compiled, edition: Edition, total: int, counts: Sequence[int], emitted: Mapping[tuple[int, str], int]
-) -> RuleResult:
-    rule = compiled.rule
-    outcomes = dict.fromkeys(OUTCOMES, 0)
-    gaps = [replace(gap, records=count) for (gap, _), count in zip(compiled.gaps, counts[1:], strict=True) if count]
-    if compiled.whole is not None:
-        gaps = [replace(compiled.whole, records=total)]
-    elif counts:
-        shown = {outcome: emitted.get((compiled.index, outcome), 0) for outcome in ("violated", "pending", "indeterminate")}
-        outcomes |= shown
-        outcomes["satisfied"] = counts[0] - sum(shown.values())
-        outcomes["not_applicable"] = total - counts[0] - sum(gap.records for gap in gaps)
-    duty = edition.units.get(f"duty/{rule.duty}", {})
-    return RuleResult(
-        rule=rule.id,
-        title=rule.title,
-        article=str(duty.get("article", rule.duty.rpartition(".")[0])),
-        kind=rule.kind,
-        severity=rule.severity(edition.units),
-        record=rule.record,
-        outcomes=outcomes,
-        not_assessed=tuple(gaps) if total else (Gap("no-records", 0, {"record": rule.record}),),
-    )
+    found = [row[0] for row in store.execute(DuckDB().query(Union(tuple(selects)))).fetchall()]
+    return max((int(latest) for latest in found if latest is not None), default=None)

@@ -9,12 +9,13 @@ from checker.engine.compile import Compiled
 from checker.regulation.book import Book
 from checker.regulation.calendars import CIVIL
 from checker.rules import deadline, periods
+from checker.sql.dialect import DuckDB
 
 
 def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store: Any) -> None:
     """Make the tables, with what the rules of this run ask of them."""
-    store.execute(f"CREATE TABLE {periods.TABLE} ({periods.COLUMNS})")
-    store.execute(f"CREATE TABLE {deadline.TABLE} ({deadline.COLUMNS})")
+    store.execute(DuckDB().create(periods.TABLE, periods.COLUMNS))
+    store.execute(DuckDB().create(deadline.TABLE, deadline.COLUMNS))
     every = sorted({version.values.every for c in compiled for version in c.versions} - {""})
     for frequency in every if book.history.editions else ():
         first = book.history.editions[0].effective
@@ -28,4 +29,4 @@ def _fill(store: Any, table: str, key: str, rows: Sequence[tuple[Any, ...]]) -> 
     """Put rows into a table, each after the key they share."""
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
-        store.execute(f"INSERT INTO {table} SELECT {', '.join(['?', *['unnest(?)'] * len(columns)])}", [key, *columns])
+        store.execute(DuckDB().fill(table, len(columns) + 1), [key, *columns])

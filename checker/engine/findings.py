@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.engine.compile import Compiled
+from checker.engine.evidence import moment, unpacked
+from checker.engine.outcomes import NAMES, UNPLACED, VIOLATED
+from checker.engine.queries import FIELDS, FINDINGS, key_of
 from checker.model import Edition
 from checker.records.account import Rows
 from checker.regulation.book import Book
 from checker.result import Finding
+from checker.sql.dialect import DuckDB
+from checker.sql.functions import count, windowed
+from checker.sql.select import Select, Source, Table, named
 
-COLUMNS = "rule SMALLINT, rank TINYINT, code VARCHAR, _file INTEGER, _row BIGINT, instant BIGINT, key VARCHAR, evidence VARCHAR"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SPANS = ((86_400_000_000, "%Y-%m-%d"), (60_000_000, "%Y-%m-%d %H:%M"))
-_DURATIONS = ("elapsed", "limit")
 _CHUNK = 5_000
-
-
-def moment(instant: int, zone: ZoneInfo) -> datetime:
-    """An instant as a time of the zone; one beyond the calendar is held at its ends."""
-    return (_EPOCH + timedelta(microseconds=max(min(instant, 253402000000000000), -62135000000000000))).astimezone(zone)
-
-
-def show_instant(low: int, high: int, zone: ZoneInfo) -> str:
-    """An instant as it was written: to the day, the minute or the second, in the zone."""
-    form = next((form for span, form in _SPANS if high - low >= span), "%Y-%m-%d %H:%M:%S")
-    shown = moment(low, zone)
-    return shown.strftime(form) + (f".{shown.microsecond:06d}".rstrip("0") if shown.microsecond else "")
-
-
-def iso_duration(micros: int) -> str:
-    """``PT45S``: whole and part seconds, a minus sign before the P of a negative one."""
-    seconds, rest = divmod(abs(micros), 1_000_000)
-    part = f".{rest:06d}".rstrip("0") if rest else ""
-    return f"{'-' if micros < 0 else ''}PT{seconds}{part}S"
+_FOUND = Source(Table(FINDINGS, loaded=False), "f")
+_COLUMNS = {name: _FOUND.column(name) for name in FIELDS}
+_PLACE = (_COLUMNS["_file"], _COLUMNS["_row"])
 
 
 class StoredFindings:
-    """A run's findings in the order outcome, severity, article, file, row. Satisfies :class:`checker.model.Findings`."""
+    """A run's findings, the worst outcome first, then by rule, file and row. Satisfies :class:`checker.result.Findings`."""
 
     def __init__(self, store: Any, book: Book, compiled: Sequence[Compiled], files: Mapping[int, str], rows: Rows) -> None:
         self._store = store
@@ -53,66 +37,55 @@ class StoredFindings:
         self._editions = [(book.midnight(edition.effective), edition) for edition in book.history.editions]
 
     def __len__(self) -> int:
-        return int(self._store.execute("SELECT count(*) FROM _findings").fetchone()[0])
+        return int(self._store.execute(DuckDB().query(Select(named({"n": count()}), _FOUND))).fetchone()[0])
 
     def __iter__(self) -> Iterator[Finding]:
+        order = (_COLUMNS["outcome"] * -1, _COLUMNS["rule"], *_PLACE)
         cursor = self._store.cursor()
-        cursor.execute("SELECT * FROM _findings ORDER BY rank, rule, _file, _row")
+        cursor.execute(DuckDB().query(Select(named(_COLUMNS), _FOUND, order=order)))
         while rows := cursor.fetchmany(_CHUNK):
             yield from map(self._finding, rows)
 
-    def worst(self, count: int) -> list[Finding]:
-        """The first ``count`` that are violated, taken in turn from every rule, so that one cannot hide the others."""
-        query = (
-            "SELECT * EXCLUDE turn FROM (SELECT *, row_number() OVER (PARTITION BY rule ORDER BY _file, _row) AS turn "
-            f"FROM _findings WHERE rank = 0) WHERE turn <= {count} ORDER BY turn, rule LIMIT {count}"
-        )
-        found = [self._finding(row) for row in self._store.execute(query).fetchall()]
-        order = {index: place for place, index in enumerate(sorted(self._rules))}
-        names = {c.rule.id: order[i] for i, c in self._rules.items()}
-        return sorted(found, key=lambda f: names[f.rule])
+    def worst(self, number: int) -> list[Finding]:
+        """The first ``number`` that are violated, taken in turn from every rule, so that one cannot hide the others."""
+        turn = windowed("row_number", partition=(_COLUMNS["rule"],), order=_PLACE)
+        broken = Select(named(_COLUMNS | {"turn": turn}), _FOUND, where=_COLUMNS["outcome"].eq(VIOLATED))
+        v = Source(broken, "v")
+        columns = {name: v.column(name) for name in FIELDS}
+        first = Select(named(columns), v, where=v.column("turn") <= number, order=(v.column("turn"), columns["rule"]))
+        rows = self._store.execute(DuckDB().query(first)).fetchall()[:number]
+        return [self._finding(row) for row in sorted(rows, key=lambda row: row[0])]
 
     def _finding(self, row: Sequence[Any]) -> Finding:
-        index, _, code, file, record_row, at, key, evidence = row
+        index, outcome, reason, version, at, evidence, file, record_row, key = row
         compiled = self._rules[index]
-        rule = compiled.rule
-        outcome, reason, version = code.split("|")
+        rule, shown = compiled.rule, compiled.shown
         edition = self._edition(at)
         units = (edition or self._book.edition()).units
         duty = units.get(f"duty/{rule.duty}", {})
         bearer = str(duty.get("bearer", ""))
+        keys = unpacked(key_of(self._book.types[rule.record]), key, self._zone)
         return Finding(
             rule=rule.id,
             title=rule.title,
             article=str(duty.get("article", rule.duty.rpartition(".")[0])),
             bearer=bearer,
             bearer_name={lang: self._book.name(f"role/{bearer}", lang, units) for lang in ("zh-Hant", "en")},
-            outcome=outcome,
+            outcome=NAMES[outcome],
             reason=reason,
             severity=rule.severity(units),
             record=rule.record,
-            key={name: "" if value is None else str(value) for name, value in self._evidence(json.loads(key)).items()},
+            key={name: "" if value is None else str(value) for name, value in keys.items()},
             file=self._files[file],
             row=self._rows.row(file, record_row),
             activation=None if at is None else moment(at, self._zone).isoformat(),
             edition=edition,
-            evidence=self._evidence(json.loads(evidence)),
+            evidence=unpacked(shown.get(version, next(iter(shown.values()))), evidence, self._zone),
             kind=rule.kind,
-            presumed=bool(version) and compiled.versions[int(version)].presumed,
+            presumed=reason not in UNPLACED and compiled.versions[version].presumed,
         )
 
     def _edition(self, at: int | None) -> Edition | None:
         if at is None:
             return None
         return next((edition for start, edition in reversed(self._editions) if start <= at), None)
-
-    def _evidence(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        shown: dict[str, Any] = {}
-        for name, value in values.items():
-            if name in _DURATIONS:
-                shown[name] = None if value is None else iso_duration(value)
-            elif isinstance(value, list):
-                shown[name] = show_instant(value[0], value[1], self._zone)
-            else:
-                shown[name] = value
-        return shown

@@ -90,6 +90,11 @@ def relation(loaded: Loaded | Sequence[Part], record: RecordType) -> str | None:
     return " UNION ALL ".join(selects) or None
 
 
+def expose(store: Store, parts: Sequence[Part], record: RecordType) -> None:
+    """Make the records of a type a view that is called as the type."""
+    store.execute(f"CREATE VIEW {name(record.id)} AS {relation(parts, record)}")
+
+
 def _files(
     paths: Sequence[Path], forced: Mapping[Path, str], types: Mapping[str, RecordType], problems: list[InputProblem]
 ) -> Iterator[tuple[Path, str | None, bool]]:

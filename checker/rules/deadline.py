@@ -1,4 +1,4 @@
-"""The last moment at which a duty can be met: a limit of the law counted from an instant, as SQL and as a table of steps.
+"""The last moment at which a duty can be met: a limit of the law counted from an instant, by expressions and a table of steps.
 
 A limit of fixed length is a sum. All others (working days, calendar days, months, working hours) are a function of the instant
 that either stands still or runs along with it, so a small table of steps ``[start, ends) → base + moves × (instant - start)``
@@ -15,49 +15,49 @@ from itertools import pairwise
 
 from checker.model import Limit
 from checker.regulation.calendars import Calendar, add_months
-from checker.rules.sql import literal, name, span
+from checker.rules.conditions import Shown, shown_instant
+from checker.sql.expr import FALSE, Expr, both, either, value
+from checker.sql.select import Join, Source, Table
 
 Step = tuple[int, int, int, int]
 """start, ends (exclusive), base, moves: µs."""
 
 DAY = 86_400_000_000
 TABLE = "_due"
-COLUMNS = "limit_key VARCHAR, start BIGINT, ends BIGINT, base BIGINT, moves BIGINT"
+COLUMNS = {"limit_key": "VARCHAR", "start": "BIGINT", "ends": "BIGINT", "base": "BIGINT", "moves": "BIGINT"}
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """``first`` and ``last``: the last moment in time, counted from the first and the last moment the activation may be.
 
-    ``outside`` is TRUE where the calendar does not reach; ``reason`` is what late and missing are called.
+    ``outside`` is TRUE where the calendar does not reach; ``suffix`` ends the reasons late and missing.
     """
 
-    first: str
-    last: str
-    outside: str = "FALSE"
-    joins: tuple[str, ...] = ()
-    evidence: dict[str, str] = field(default_factory=dict)
+    first: Expr
+    last: Expr
+    outside: Expr = FALSE
+    joins: tuple[Join, ...] = ()
+    evidence: dict[str, Shown] = field(default_factory=dict)
     suffix: str = ""
 
 
-def deadline(limit: Limit, first: str, last: str, met: str) -> Deadline:
+def deadline(limit: Limit, first: Expr, last: Expr, met: Expr) -> Deadline:
     """The deadline of a duty that began between two instants; ``met`` is the instant that met it, for the evidence."""
     if limit.micros is not None:
         length = limit.micros if limit.inclusive else limit.micros - 1
-        evidence = {"elapsed": f"({met} - {first})", "limit": str(limit.micros)}
-        return Deadline(f"({first} + {length})", f"({last} + {length})", evidence=evidence)
+        evidence = {"elapsed": Shown("duration", (met - first,)), "limit": Shown("duration", (value(limit.micros),))}
+        return Deadline(first + length, last + length, evidence=evidence)
     (one, join_one), (two, join_two) = _step(limit, first, "first"), _step(limit, last, "last")
-    shown = span(f"({one} - {DAY - 1})", f"({one} + 1)") if limit.by_day else span(one, f"({one} + 1)")
-    return Deadline(one, two, f"({one} IS NULL OR {two} IS NULL)", (join_one, join_two), {"due": shown}, "-due")
+    shown = shown_instant(one - (DAY - 1) if limit.by_day else one, one + 1)
+    return Deadline(one, two, either(one.null, two.null), (join_one, join_two), {"due": shown}, "-due")
 
 
-def _step(limit: Limit, instant: str, which: str) -> tuple[str, str]:
-    alias = name(f"{which} {limit.key}")
-    join = (
-        f"LEFT JOIN {TABLE} AS {alias} ON {alias}.limit_key = {literal(limit.key)} "
-        f"AND {instant} >= {alias}.start AND {instant} < {alias}.ends"
-    )
-    return f"({alias}.base + {alias}.moves * ({instant} - {alias}.start))", join
+def _step(limit: Limit, instant: Expr, which: str) -> tuple[Expr, Join]:
+    step = Source(Table(TABLE, loaded=False), f"{which} {limit.key}")
+    start, ends = step.column("start"), step.column("ends")
+    on = both(step.column("limit_key").eq(limit.key), instant >= start, instant < ends)
+    return step.column("base") + step.column("moves") * (instant - start), Join(step, on, outer=True)
 
 
 def steps(limit: Limit, calendar: Calendar) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from checker import quantity
 from checker.regulation.calendars import Calendar, add_months
 
 TABLE = "_periods"
-COLUMNS = "every VARCHAR, place INTEGER, start BIGINT, ends BIGINT, label VARCHAR"
+COLUMNS = {"every": "VARCHAR", "place": "INTEGER", "start": "BIGINT", "ends": "BIGINT", "label": "VARCHAR"}
 
 Period = tuple[int, int, int, str]
 """place (consecutive ones differ by one), start, ends (exclusive) in µs, and the name people see: 2026-01, 2026-Q1, 2026."""

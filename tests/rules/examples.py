@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from checker.regulation.files import read
 from checker.rules.kinds import KINDS
 from checker.rules.kinds import rows as kinds_of_rows
 from checker.rules.load import SIDES, Encoding, Rule, read_encoding
+from checker.rules.versions import Version, versions
 
 ROOT = Path(__file__).parent.parent.parent
 FILES, _ = read(ROOT)
@@ -68,7 +69,12 @@ def batches(rule: Rule) -> Iterator[list[Example]]:
     yield from ([one] for one in alone)
 
 
-def contradictions(rules: Sequence[Rule], batch: Sequence[Example], folder: Path) -> dict[str, list[str]]:
+def contradictions(
+    rules: Sequence[Rule],
+    batch: Sequence[Example],
+    folder: Path,
+    values: Callable[[Rule, Book], list[Version]] = versions,
+) -> dict[str, list[str]]:
     """Where each of some rules on one record type does not say of the examples what their lists promise, by the rule's id.
 
     Findings are compared record by record, satisfied and not applicable ones by their number: neither is written out.
@@ -77,7 +83,7 @@ def contradictions(rules: Sequence[Rule], batch: Sequence[Example], folder: Path
     paths = _export(book, rules, record, [example for _, _, example in batch], folder)
     cutoff = parse_instant(batch[0][2].get("cutoff", FAR), book, "en")
     encoding = replace(Encoding(), rules={rule.id: rule for rule in rules})
-    with checking(book, encoding, paths, only=list(encoding.rules), cutoff=cutoff) as result:
+    with checking(book, encoding, paths, only=list(encoding.rules), cutoff=cutoff, values=values) as result:
         found: dict[str, dict[int, str]] = {rule.id: {} for rule in rules}
         for finding in result.findings:
             if finding.row <= len(batch):  # further rows of the same type stand after the examples

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checker.model import Data, Limit, RecordType
+from checker.rules.conditions import Row, Shown, fields_of
 from checker.rules.load import Rule
-from checker.rules.sql import Row, fields_of
+from checker.sql.expr import FALSE, NULL, TRUE, Expr
+from checker.sql.select import Join, read_by
+from checker.sql.tree import ColumnRef, answers_of, columns_of
 
 OTHERS = ("target", "series", "source", "holding")
 """Types of keys that are about another record."""
@@ -34,8 +37,8 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """How one record is judged, as SQL over alias ``t`` (and what ``joins`` brings in).
+class Answer:
+    """How one record is judged: expressions over the record and what ``joins`` bring in.
 
     ``satisfied`` is a boolean; ``unknown`` the reason why it cannot be told, else NULL; ``due`` the last instant at which the
     duty could still be met while nothing has met it (NULL: it is settled already); ``reason`` says in what way it is violated;
@@ -43,34 +46,41 @@ class Test:
     for a record beyond what ``calendar`` knows: it is not assessed at all.
     """
 
-    satisfied: str
-    reason: str
-    unknown: str = "NULL"
-    due: str | None = None
-    activated: str = "TRUE"
-    evidence: Mapping[str, str] = field(default_factory=dict)
-    joins: tuple[str, ...] = ()
-    outside: str = "FALSE"
+    satisfied: Expr
+    reason: Expr
+    unknown: Expr = NULL
+    due: Expr = NULL
+    activated: Expr = TRUE
+    evidence: Mapping[str, Shown] = field(default_factory=dict)
+    joins: tuple[Join, ...] = ()
+    outside: Expr = FALSE
     calendar: str = ""
+
+    def reads(self, apart: Collection[Expr] = ()) -> Iterator[ColumnRef]:
+        """Every column that decides, other than within the expressions of ``apart``; evidence decides nothing."""
+        for expr in (self.satisfied, self.reason, self.unknown, self.due, self.activated, self.outside):
+            yield from columns_of(expr, apart)
+        for join in self.joins:
+            yield from (*read_by(join.source.relation, apart), *columns_of(join.on, apart))
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Subject:
     """The record under judgement and every record type.
 
-    ``at`` is the column of the activation instant, ``first`` and ``last`` SQL for the first and last microsecond it may be
-    (a blank activation may be stood in for by the record type's fallback column). ``span`` is the interval of the version
+    ``at`` is the column of the activation instant, ``first`` and ``last`` the first and last microsecond it may be
+    (a blank activation may be stood in for by the record type's fallback column). ``interval`` is that of the version
     that is built, ``number`` its place among the rule's versions.
     """
 
     row: Row
     at: str
-    first: str
-    last: str
+    first: Expr
+    last: Expr
     types: Mapping[str, RecordType]
     cutoff: int = 0
     number: int = 0
-    span: tuple[int, int | None] = (0, None)
+    interval: tuple[int, int | None] = (0, None)
 
     def other(self, record: str, alias: str) -> Row:
         return Row(self.types[record], alias)
@@ -78,7 +88,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind: its function and the types of its keys (a key that ends in ``?`` may be left out).
+    """A kind: its function, the types of its keys (a key that ends in ``?`` may be left out), and every reason it may give for
+    an outcome, violated or unknown; the message ``finding.<reason>`` has the words for it.
 
     ``across``: a record is judged by every version it lived through, not by the one at its activation alone.
 
@@ -91,9 +102,18 @@ class Kind:
     ``series-condition`` are over the record that the key ``of`` or ``series`` names.
     """
 
-    build: Callable[[Rule, Values, Context], Test]
+    build: Callable[[Rule, Values, Subject], Answer]
     keys: Mapping[str, str]
+    reasons: tuple[str, ...]
     across: bool = False
+
+    def answer(self, rule: Rule, values: Values, subject: Subject) -> Answer:
+        """What the kind answers. Raises ``ValueError`` for a reason that it does not declare, for which nobody has words."""
+        answer = self.build(rule, values, subject)
+        given = {reason for expr in (answer.reason, answer.unknown) for reason in answers_of(expr)} - {None}
+        if undeclared := given - set(self.reasons):
+            raise ValueError(f"kind {rule.kind} gives reasons that it does not declare: {sorted(map(str, undeclared))}")
+        return answer
 
     def params(self) -> dict[str, str]:
         """Key to type, without the mark of optional ones."""

@@ -2,40 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from checker.model import Data
-from checker.rules.kinds.kind import Context
-from checker.rules.sql import Row, both, condition, literal, name
+from checker.rules.conditions import Row, condition
+from checker.rules.kinds.kind import Subject
+from checker.sql.expr import Column, Expr, both
+from checker.sql.select import Join, Select, Source, named
 
 
-def matching(spec: Data, c: Context, alias: str = "o") -> tuple[Row, str]:
-    """The other record under an alias, and the SQL that is TRUE where it belongs to the record ``t`` and fits ``where``.
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Records of another type: ``row`` is one of them, ``on`` is TRUE where it belongs to the record under judgement."""
+
+    row: Row
+    on: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts about a record, by name, from a relation with one row for each record that has any."""
+
+    source: Source
+    join: Join
+
+    def __call__(self, name: str) -> Column:
+        """A fact; NULL for a record without any."""
+        return self.source.column(name)
+
+
+def others(spec: Data, c: Subject, alias: str = "o") -> Others:
+    """The records that ``match`` and fit ``where``.
 
     ``match`` pairs the other record's columns with our columns or with ``{value: …}``; blank columns match nothing. Without
     ``match`` every record of the other type belongs.
     """
-    other = c.other(spec["record"], alias)
+    row = c.other(spec["record"], alias)
     matched = [
-        f"{other(theirs)} = {c.row(ours) if isinstance(ours, str) else literal(ours['value'])}"
+        row(theirs).eq(c.row(ours) if isinstance(ours, str) else ours["value"])
         for theirs, ours in spec.get("match", {}).items()
     ]
-    fit = [f"({condition(spec['where'], other)}) IS TRUE"] if spec.get("where") else []
-    return other, both([*matched, *fit])
+    return Others(row, both(*matched, condition(spec.get("where"), row).certain))
 
 
-def facts(c: Context, other: str, on: str, columns: Mapping[str, str], alias: str = "found") -> str:
-    """A join that brings in ``columns`` (name to aggregate) over the records ``o`` of another type that fit ``on``.
-
-    NULL in every column where none fits.
-    """
-    listed = ", ".join(f"{sql} AS {column}" for column, sql in columns.items())
-    return (
-        f"LEFT JOIN (SELECT t._file, t._row, {listed} FROM {name(c.row.type.id)} AS t JOIN {name(other)} AS o ON {on} "
-        f"GROUP BY t._file, t._row) AS {alias} ON {alias}._file = t._file AND {alias}._row = t._row"
+def facts(c: Subject, found: Others, columns: Mapping[str, Expr], alias: str = "found") -> Facts:
+    """The ``columns`` (name to aggregate) over the records that belong to a record."""
+    place = c.row.place
+    told = Select(
+        named(dict(zip(("_file", "_row"), place, strict=True)) | dict(columns)),
+        c.row.source,
+        (Join(found.row.source, found.on),),
+        group=place,
     )
+    return facts_of(c, Source(told, alias))
 
 
-def merged(joins: Iterable[tuple[str, ...]]) -> str:
-    """The joins of several versions of a rule, each once."""
-    return " ".join(dict.fromkeys(join for group in joins for join in group))
+def facts_of(c: Subject, source: Source) -> Facts:
+    """What stands in the columns of a relation that has at most one row, with ``_file`` and ``_row``, for each record."""
+    theirs = source.column("_file", maybe=False), source.column("_row", maybe=False)
+    return Facts(source, Join(source, both(*(one.eq(two) for one, two in zip(theirs, c.row.place, strict=True))), outer=True))

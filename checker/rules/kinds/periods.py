@@ -6,161 +6,210 @@ that begin in its interval, and the engine takes the worst answer.
 
 from __future__ import annotations
 
-from checker.rules.kinds.kind import Context, Test, Values
-from checker.rules.kinds.matching import facts, matching
+from checker.rules.conditions import FOREVER, Shown, condition, shown_count
+from checker.rules.kinds.kind import Answer, Subject, Values
+from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
-from checker.rules.sql import FOREVER, both, condition, either, first_of, literal, name
+from checker.sql.expr import FALSE, TRUE, Column, Expr, both, case, either, value
+from checker.sql.functions import aggregate, call, coalesce, count, windowed
+from checker.sql.select import Join, Select, Source, Step, Table, named
+
+PERIOD = Source(Table(TABLE, loaded=False), "p")
 
 
-def owed(rule: Rule, values: Values, c: Context) -> str:
-    """The SQL by which a period ``p`` is owed by the record ``t``: it begins in the version's interval and before the cutoff,
-    and lies wholly between the activation and the end of the entity, if that has one."""
-    start, end = c.span
-    parts = [f"p.every = {literal(values.every)}", f"p.start >= {start}", f"p.start < {c.cutoff}", f"p.start >= {c.first}"]
-    if end is not None:
-        parts.append(f"p.start < {end}")
-    if ends := rule.params.get("ends"):
-        parts.append(either([f"{c.row(ends)} IS NULL", f"p.ends <= {c.row.hi(ends)}"]))
-    return both(parts)
+def owed(rule: Rule, values: Values, c: Subject) -> Expr:
+    """Whether a period ``p`` is owed by the record: it begins in the version's interval and before the cutoff, and lies wholly
+    between the activation and the end of the entity, if that has one."""
+    start, end = c.interval
+    begins, ends = PERIOD.column("start"), rule.params.get("ends")
+    return both(
+        PERIOD.column("every").eq(values.every),
+        begins >= start,
+        begins < c.cutoff,
+        begins >= c.first,
+        TRUE if end is None else begins < end,
+        either(c.row(ends).null, PERIOD.column("ends") <= c.row.hi(ends)) if ends else TRUE,
+    )
 
 
-def lived(rule: Rule, c: Context, span: tuple[int, int | None]) -> str:
-    """The SQL by which the entity of the record ``t`` was there at some time of an interval and before the cutoff.
+def lived(rule: Rule, c: Subject, interval: tuple[int, int | None]) -> Expr:
+    """Whether the entity was there at some time of an interval and before the cutoff.
 
     NULL where its beginning is; an end that is blank or unreadable ends nothing.
     """
-    start, end = span
-    parts = [f"{c.first} < {c.cutoff if end is None else min(end, c.cutoff)}"]
-    if ends := rule.params.get("ends"):
-        parts.append(either([f"{c.row(ends)} IS NULL", f"{c.row.hi(ends)} > greatest({start}, {c.first})"]))
-    return both(parts)
+    start, end = interval
+    ends = rule.params.get("ends")
+    began = c.first < (c.cutoff if end is None else min(end, c.cutoff))
+    return began & either(c.row(ends).null, c.row.hi(ends) > call("greatest", start, c.first)) if ends else began
 
 
-def standing(rule: Rule, values: Values, c: Context) -> Test:
+def standing(rule: Rule, values: Values, c: Subject) -> Answer:
     """As long as the entity is there, so is a matching record: what must stand, whenever it was set up.
 
     Judged for every entity that lived between the beginning of a version and the cutoff, however old it is. Where nothing
     matches and the end of the entity is unreadable, it may not have lived: unknown (``period``).
     """
-    spec, ends = rule.params["target"], rule.params.get("ends")
-    _, on = matching(spec, c)
-    none = "(found.n IS NULL)"
-    return Test(
-        satisfied=f"(NOT {none})",
-        reason=literal("nowhere"),
-        unknown=first_of([(f"{none} AND {c.row.unreadable(ends)}", literal("period"))] if ends else []),
-        activated=f"coalesce({lived(rule, c, c.span)}, FALSE)",
-        evidence={"count": "coalesce(found.n, 0)"},
-        joins=(facts(c, spec["record"], on, {"n": "count(*)"}),),
+    ends = rule.params.get("ends")
+    found = facts(c, others(rule.params["target"], c), {"n": count()})
+    none = found("n").null
+    return Answer(
+        satisfied=~none,
+        reason=value("nowhere"),
+        unknown=case((none & (c.row.unreadable(ends) if ends else FALSE), "period")),
+        activated=lived(rule, c, c.interval).certain,
+        evidence={"count": shown_count(found("n"))},
+        joins=(found.join,),
     )
 
 
-def recurrence(rule: Rule, values: Values, c: Context) -> Test:
+def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     """In every period owed there is at least one matching record.
 
     Owed are the whole periods between joining and leaving; one cut short by the cutoff, and still without a record, is
     pending. A matching record without an instant may belong anywhere: what is missing is then unknown (``undated``).
     """
     spec, ends = rule.params["target"], rule.params.get("ends")
-    other, on = matching(spec, c)
-    alias, blind = f"found{c.number}", f"blind{c.number}"
-    done = (
-        f"SELECT t._file, t._row, p.start FROM {name(rule.record)} AS t JOIN {name(spec['record'])} AS o ON {on} "
-        f"JOIN {TABLE} AS p ON p.every = {literal(values.every)} AND {other(spec['at'])} >= p.start "
-        f"AND {other(spec['at'])} < p.ends GROUP BY t._file, t._row, p.start"
-    )
-    none = "d.start IS NULL"
-    over = f"p.ends <= {c.cutoff}"
-    found = (
-        f"LEFT JOIN (SELECT t._file, t._row, count(*) AS owed, count(*) FILTER (WHERE {none} AND {over}) AS missed, "
-        f"count(*) FILTER (WHERE {none} AND NOT {over}) AS running, "
-        f"string_agg(CASE WHEN {none} THEN p.label END, '、' ORDER BY p.start) AS periods "
-        f"FROM {name(rule.record)} AS t JOIN {TABLE} AS p ON {owed(rule, values, c)} "
-        f"LEFT JOIN ({done}) AS d ON d._file = t._file AND d._row = t._row AND d.start = p.start "
-        f"GROUP BY t._file, t._row) AS {alias} ON {alias}._file = t._file AND {alias}._row = t._row"
-    )
-    undated = facts(c, spec["record"], on, {"undated": f"bool_or({other(spec['at'])} IS NULL)"}, blind)
-    lacking = f"({alias}.missed + {alias}.running > 0)"
-    unsure = [(f"{lacking} AND coalesce({blind}.undated, FALSE)", literal("undated"))]
-    if ends:
-        unsure.insert(0, (f"{lacking} AND {c.row.unreadable(ends)}", literal("period")))
-    return Test(
-        satisfied=f"(NOT {lacking})",
-        reason=literal("missed"),
-        unknown=first_of(unsure),
-        due=f"CASE WHEN {alias}.missed = 0 THEN {FOREVER} END",
-        activated=f"({alias}.owed IS NOT NULL)",
-        evidence={"periods": f"{alias}.periods", "missed": f"{alias}.missed", "owed": f"{alias}.owed"},
-        joins=(found, undated),
+    matching = others(spec, c)
+    at, place = matching.row(spec["at"]), c.row.place
+    start, label = PERIOD.column("start"), PERIOD.column("label")
+    key = {"_file": place[0], "_row": place[1], "start": start}
+    there = both(PERIOD.column("every").eq(values.every), _in_period(at))
+    records, periods = Join(matching.row.source, matching.on), Join(PERIOD, there)
+    done = Step(f"done {c.number}", Select(named(key), c.row.source, (records, periods), group=tuple(key.values())))
+    d = Source(done, "d")
+    same = both(*(d.column(name).eq(column) for name, column in key.items()))
+    none, over = d.column("start").null, PERIOD.column("ends") <= c.cutoff
+    tallied = {
+        "_file": place[0],
+        "_row": place[1],
+        "owed": count(),
+        "missed": count(none & over),
+        "running": count(none & ~over),
+        "periods": aggregate("string_agg", case((none, label)), "、", order=start),
+    }
+    owing = Select(named(tallied), c.row.source, (Join(PERIOD, owed(rule, values, c)), Join(d, same, outer=True)), group=place)
+    found = facts_of(c, Source(owing, f"found{c.number}"))
+    blind = _undated(c, matching, at)
+    lacking = (found("missed") + found("running")) > 0
+    return Answer(
+        satisfied=~lacking,
+        reason=value("missed"),
+        unknown=case(
+            (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
+            (lacking & blind("undated").certain, "undated"),
+        ),
+        due=case((found("missed").eq(0), FOREVER)),
+        activated=found("owed").there,
+        evidence={
+            "periods": Shown("text", (found("periods"),)),
+            "missed": Shown("integer", (found("missed"),)),
+            "owed": Shown("integer", (found("owed"),)),
+        },
+        joins=(found.join, blind.join),
     )
 
 
-def streak(rule: Rule, values: Values, c: Context) -> Test:
+def streak(rule: Rule, values: Values, c: Subject) -> Answer:
     """After so many consecutive periods ``below`` the mark, a measure follows.
 
     Consecutive periods stand next to each other. A period without a record, or with one that leaves ``below`` open, is neither
     success nor failure: if only such gaps keep a run from being long enough, it is unknown (``series-gap``). The measure counts
     from the record that completed the run on, and is pending until the period after it has passed.
     """
-    spec, measure = rule.params["series"], rule.params["measure"]
-    other, on = matching(spec, c)
-    after, fits = matching(measure, c, "m")
-    alias, times, mine = f"run{c.number}", values.times, name(rule.record)
-    bad = f"({condition(rule.params['below'], other)})"
-    at = other(spec["at"])
-    told = (  # one row per period with a result: TRUE where any record of it is below
-        f"SELECT t._file, t._row, p.place, bool_or({bad}) AS bad, max(CASE WHEN {bad} THEN {at} END) AS since, "
-        f"max(p.ends) AS ends, max(p.label) AS label FROM {mine} AS t JOIN {name(spec['record'])} AS o ON {on} "
-        f"JOIN {TABLE} AS p ON {owed(rule, values, c)} AND {at} >= p.start AND {at} < p.ends "
-        f"WHERE {bad} IS NOT NULL GROUP BY t._file, t._row, p.place"
-    )
-    numbered = (
-        f"SELECT s.*, s.place - row_number() OVER (PARTITION BY s._file, s._row, s.bad ORDER BY s.place) AS island, "
-        f"sum(CASE WHEN s.bad THEN 0 ELSE 1 END) OVER (PARTITION BY s._file, s._row ORDER BY s.place) AS stretch "
-        f"FROM ({told}) AS s"
-    )
-    ranked = (
-        f"SELECT n.*, row_number() OVER (PARTITION BY n._file, n._row, n.island ORDER BY n.place) AS turn, "
-        f"min(n.place) OVER (PARTITION BY n._file, n._row, n.stretch) AS head FROM ({numbered}) AS n WHERE n.bad"
-    )
-    taken = (
-        f"SELECT r._file, r._row, r.place, r.turn, r.head, r.ends, r.label, count(m._row) AS measures FROM ({ranked}) AS r "
-        f"JOIN {mine} AS t ON t._file = r._file AND t._row = r._row "
-        f"LEFT JOIN {name(measure['record'])} AS m ON {fits} AND {after.last(measure['at'])} >= r.since GROUP BY ALL"
-    )
-    lacking = "x.measures = 0"
-    found = (
-        f"LEFT JOIN (SELECT x._file, x._row, count(*) FILTER (WHERE x.turn = {times}) AS runs, "
-        f"count(*) FILTER (WHERE x.turn = {times} AND {lacking}) AS failed, "
-        f"min(CASE WHEN x.turn = {times} AND {lacking} THEN x.ends END) AS ends, "
-        f"min(CASE WHEN x.turn = {times} AND {lacking} THEN x.label END) AS periods, "
-        f"count(*) FILTER (WHERE x.place - x.head + 1 >= {times} AND x.turn < {times} AND {lacking}) AS perhaps "
-        f"FROM ({taken}) AS x GROUP BY x._file, x._row) AS {alias} ON {alias}._file = t._file AND {alias}._row = t._row"
-    )
-    undated = facts(
-        c,
-        measure["record"],
-        matching(measure, c)[1],
-        {"undated": f"bool_or(o.{name(measure['at'])} IS NULL)"},
-        f"blind{c.number}",
-    )
-    next_end = (
-        f"LEFT JOIN {TABLE} AS next{c.number} ON next{c.number}.every = {literal(values.every)} "
-        f"AND next{c.number}.start = {alias}.ends"
-    )
-    failed = f"({alias}.failed > 0)"
-    return Test(
-        satisfied=f"(NOT {failed})",
-        reason=literal("no-measure"),
-        unknown=first_of(
-            [
-                (f"{failed} AND coalesce(blind{c.number}.undated, FALSE)", literal("undated")),
-                (f"NOT {failed} AND {alias}.perhaps > 0", literal("series-gap")),
-            ]
+    measures = others(rule.params["measure"], c, "m")
+    at = measures.row(rule.params["measure"]["at"])
+    runs = _measured(_runs(_results(rule, values, c), c), measures, measures.row.last(at.name), c)
+    run = Source(runs, "run")
+    ends, label, place = run.column("ends"), run.column("label"), run.column("place")
+    lacking = run.column("measures", maybe=False).eq(0)
+    complete, failed = run.column("turn").eq(values.times), run.column("turn").eq(values.times) & lacking
+    perhaps = both(place - run.column("head") + 1 >= values.times, run.column("turn") < values.times, lacking)
+    told = {
+        "_file": run.column("_file"),
+        "_row": run.column("_row"),
+        "runs": count(complete),
+        "failed": count(failed),
+        "ends": aggregate("min", case((failed, ends))),
+        "periods": aggregate("min", case((failed, label))),
+        "perhaps": count(perhaps),
+    }
+    found = facts_of(c, Source(Select(named(told), run, group=(told["_file"], told["_row"])), f"run{c.number}"))
+    after = Source(Table(TABLE, loaded=False), f"next{c.number}")
+    following = both(after.column("every").eq(values.every), after.column("start").eq(found("ends")))
+    blind = _undated(c, measures, at)
+    broken = found("failed") > 0
+    return Answer(
+        satisfied=~broken,
+        reason=value("no-measure"),
+        unknown=case(
+            (broken & blind("undated").certain, "undated"),
+            (~broken & (found("perhaps") > 0), "series-gap"),
         ),
-        due=f"CASE WHEN {failed} THEN coalesce(next{c.number}.ends - 1, {FOREVER}) END",
-        activated=f"(coalesce({alias}.runs, 0) + coalesce({alias}.perhaps, 0) > 0)",
-        evidence={"periods": f"{alias}.periods", "missed": f"{alias}.failed", "owed": f"{alias}.runs"},
-        joins=(found, undated, next_end),
+        due=case((broken, coalesce(after.column("ends") - 1, FOREVER))),
+        activated=coalesce(found("runs"), 0) + coalesce(found("perhaps"), 0) > 0,
+        evidence={
+            "periods": Shown("text", (found("periods"),)),
+            "missed": Shown("integer", (found("failed"),)),
+            "owed": Shown("integer", (found("runs"),)),
+        },
+        joins=(found.join, blind.join, Join(after, following, outer=True)),
     )
+
+
+def _results(rule: Rule, values: Values, c: Subject) -> Step:
+    """One row for each period with a result: ``bad`` where any record of it is below the mark, ``since`` when the last such."""
+    spec = rule.params["series"]
+    series = others(spec, c)
+    at, bad = series.row(spec["at"]), condition(rule.params["below"], series.row)
+    columns = {
+        "_file": c.row.place[0],
+        "_row": c.row.place[1],
+        "place": PERIOD.column("place"),
+        "bad": aggregate("bool_or", bad),
+        "since": aggregate("max", case((bad, at))),
+        "ends": aggregate("max", PERIOD.column("ends")),
+        "label": aggregate("max", PERIOD.column("label")),
+    }
+    joins = (Join(series.row.source, series.on), Join(PERIOD, owed(rule, values, c) & _in_period(at)))
+    group = (*c.row.place, columns["place"])
+    return Step(f"results {c.number}", Select(named(columns), c.row.source, joins, where=bad.there, group=group))
+
+
+def _runs(results: Step, c: Subject) -> Step:
+    """The bad periods: ``turn`` counts those that stand next to each other, ``head`` is the first since the last success."""
+    s = Source(results, "s")
+    entity, place, bad = (s.column("_file"), s.column("_row")), s.column("place"), s.column("bad")
+    carried = {name: s.column(name) for name in ("_file", "_row", "place", "bad", "since", "ends", "label")}
+    number = windowed("row_number", partition=(*entity, bad), order=(place,))
+    successes = windowed("sum", case((bad, 0), otherwise=1), partition=entity, order=(place,))
+    islands = Step(f"islands {c.number}", Select(named(carried | {"island": place - number, "stretch": successes}), s))
+    n = Source(islands, "n")
+    entity, place = (n.column("_file"), n.column("_row")), n.column("place")
+    carried = {name: n.column(name) for name in ("_file", "_row", "place", "since", "ends", "label")}
+    turns: dict[str, Expr] = {
+        "turn": windowed("row_number", partition=(*entity, n.column("island")), order=(place,)),
+        "head": windowed("min", place, partition=(*entity, n.column("stretch"))),
+    }
+    return Step(f"runs {c.number}", Select(named({**carried, **turns}), n, where=n.column("bad")))
+
+
+def _measured(runs: Step, measures: Others, last: Expr, c: Subject) -> Step:
+    """The bad periods, each with the number of ``measures`` from the record that made it bad on."""
+    r = Source(runs, "r")
+    key = {name: r.column(name) for name in ("_file", "_row", "place", "turn", "head", "ends", "label")}
+    own = both(*(one.eq(key[one.name]) for one in c.row.place))
+    follows = Join(measures.row.source, measures.on & (last >= r.column("since")), outer=True)
+    columns = {**key, "measures": aggregate("count", measures.row.place[1])}
+    return Step(
+        f"measured {c.number}", Select(named(columns), r, (Join(c.row.source, own), follows), group=tuple(key.values()))
+    )
+
+
+def _in_period(at: Column) -> Expr:
+    return (at >= PERIOD.column("start")) & (at < PERIOD.column("ends"))
+
+
+def _undated(c: Subject, matching: Others, at: Column) -> Facts:
+    """Whether one of the matching records has no instant."""
+    return facts(c, matching, {"undated": aggregate("bool_or", at.null)}, f"blind{c.number}")

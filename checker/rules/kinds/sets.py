@@ -1,108 +1,122 @@
-"""Kinds for which other records matter. Each brings one fact per record in by a join; the test itself stays a row's."""
+"""Kinds for which other records matter. Each brings one fact per record in by a join; the answer itself stays a row's."""
 
 from __future__ import annotations
 
+from checker.rules.conditions import FOREVER, Row, shown_count, shown_instant
 from checker.rules.deadline import deadline
-from checker.rules.kinds.kind import Context, Test, Values
-from checker.rules.kinds.matching import facts, matching
+from checker.rules.kinds.kind import Answer, Subject, Values
+from checker.rules.kinds.matching import Others, facts, others
 from checker.rules.load import Rule
-from checker.rules.sql import FOREVER, both, either, first_of, literal, name, span
+from checker.sql.expr import TRUE, Expr, both, case, either, value
+from checker.sql.functions import aggregate, count
+from checker.sql.select import Join, Select, Source, named
 
 
-def unique(rule: Rule, values: Values, c: Context) -> Test:
+def unique(rule: Rule, values: Values, c: Subject) -> Answer:
     """No other record has the same fields. A blank field is unknown (``blank``); identical copies were dropped before."""
     row, fields = c.row, rule.params["fields"]
-    keys = ", ".join(name(f) for f in fields)
-    again = f"(SELECT {keys}, count(*) AS n FROM {name(rule.record)} GROUP BY {keys} HAVING count(*) > 1) AS again"
-    return Test(
-        satisfied="(again.n IS NULL)",
-        reason=literal("repeated"),
-        unknown=first_of([(f"NOT {both(f'{row(f)} IS NOT NULL' for f in fields)}", literal("blank"))]),
-        evidence={f: row.shown(f) for f in fields} | {"count": "again.n"},
-        joins=(f"LEFT JOIN {again} ON {both(f'again.{name(f)} = {row(f)}' for f in fields)}",),
+    other = Row(row.type, "o")
+    counted = {f: other(f) for f in fields} | {"n": count()}
+    every = Source(Select(named(counted), other.source, group=tuple(other(f) for f in fields)), "every")
+    repeated = Select(named({f: every.column(f) for f in counted}), every, where=every.column("n") > 1)
+    again = Source(repeated, "again")
+    n = again.column("n")
+    return Answer(
+        satisfied=n.null,
+        reason=value("repeated"),
+        unknown=case((either(*(row(f).null for f in fields)), "blank")),
+        evidence={f: row.shown(f) for f in fields} | {"count": shown_count(n)},
+        joins=(Join(again, both(*(again.column(f).eq(row(f)) for f in fields)), outer=True),),
     )
 
 
-def reference(rule: Rule, values: Values, c: Context) -> Test:
+def reference(rule: Rule, values: Values, c: Subject) -> Answer:
     """The field names an entry of the source whose period, both days included, covers the activation.
 
     Activated only where the field is filled. A period without a readable beginning, or with an unreadable end, covers
     nothing for certain: unknown (``period``) if no other one covers; without an end it goes on. What counts is the first
     moment of the activation: a period held to the day leaves no doubt that matters.
     """
-    row, spec = c.row, rule.params["source"]
-    source = c.other(spec["record"], "o")
-    held = rule.params["field"]
-    starts, ends = source(spec["from"]), source.hi(spec["to"])
-    unending = f"({ends} IS NULL AND NOT {source.unreadable(spec['to'])})"
-    covers = both([f"{starts} <= {c.first}", either([unending, f"{ends} > {c.first}"])])
+    row, spec, held = c.row, rule.params["source"], rule.params["field"]
+    entries, covers, undated = held_at(rule, c)
+    starts, ends = spec["from"], spec["to"]
     found = facts(
         c,
-        spec["record"],
-        f"{source(spec['key'])} = {row(held)}",
+        entries,
         {
-            "covered": f"bool_or({covers})",
-            "open": f"bool_or({starts} IS NULL OR {source.unreadable(spec['to'])})",
-            "began": f"min({starts})",
-            "began_hi": f"min({source.hi(spec['from'])})",
-            "ended": f"max({source(spec['to'])})",
-            "ended_hi": f"max({ends})",
+            "covered": aggregate("bool_or", covers),
+            "open": aggregate("bool_or", undated),
+            "began": aggregate("min", entries.row(starts)),
+            "began_hi": aggregate("min", entries.row.hi(starts)),
+            "ended": aggregate("max", entries.row(ends)),
+            "ended_hi": aggregate("max", entries.row.hi(ends)),
         },
     )
-    return Test(
-        satisfied="(coalesce(found.covered, FALSE))",
-        reason="CASE WHEN found._row IS NULL THEN 'absent' ELSE 'not-covered' END",
-        unknown=first_of([("coalesce(found.open AND found.covered IS NOT TRUE, FALSE)", literal("period"))]),
-        activated=f"({row(held)} IS NOT NULL)",
+    covered = found("covered").certain
+    return Answer(
+        satisfied=covered,
+        reason=case((found("_row").null, "absent"), otherwise="not-covered"),
+        unknown=case((found("open").certain & ~covered, "period")),
+        activated=row(held).there,
         evidence={
             held: row.shown(held),
             c.at: row.shown(c.at),
-            "began": span("found.began", "found.began_hi"),
-            "ended": span("found.ended", "found.ended_hi"),
+            "began": shown_instant(found("began"), found("began_hi")),
+            "ended": shown_instant(found("ended"), found("ended_hi")),
         },
-        joins=(found,),
+        joins=(found.join,),
     )
 
 
-def correlated_response(rule: Rule, values: Values, c: Context) -> Test:
+def held_at(rule: Rule, c: Subject) -> tuple[Others, Expr, Expr]:
+    """The source's entries for the one in ``field``; whether one covers the first moment of the activation; whether it can't
+    be told of it, its beginning blank or its end unreadable."""
+    spec = rule.params["source"]
+    entry = c.other(spec["record"], "o")
+    starts, ends = entry(spec["from"]), entry.hi(spec["to"])
+    unending = ends.null & ~entry.unreadable(spec["to"])
+    covers = (starts <= c.first) & (unending | (ends > c.first))
+    undated = starts.null | entry.unreadable(spec["to"])
+    return Others(entry, entry(spec["key"]).eq(c.row(rule.params["field"]))), covers, undated
+
+
+def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
     """A record of another type, matched by ``match`` and fit by ``where``, follows the activation.
 
     *Follows* means not certainly before. With a limit the first one must come within it; without, it is pending until the
     ``until`` instant is filled. A matching record whose instant is blank leaves it unknown (``undated``).
     """
     row, spec, until = c.row, rule.params["target"], rule.params.get("until")
-    other, on = matching(spec, c)
-    at = spec["at"]
-    follows = f"({other.last(at)} >= {c.first})"
-    joins = facts(
+    other = others(spec, c)
+    at, last = other.row(spec["at"]), other.row.last(spec["at"])
+    follows = last >= c.first
+    found = facts(
         c,
-        spec["record"],
-        on,
+        other,
         {
-            "first": f"min(CASE WHEN {follows} THEN {other(at)} END)",
-            "latest": f"min(CASE WHEN {follows} THEN {other.last(at)} END)",
-            "undated": f"bool_or({other(at)} IS NULL)",
-            "n": "count(*)",
+            "first": aggregate("min", case((follows, at))),
+            "latest": aggregate("min", case((follows, last))),
+            "undated": aggregate("bool_or", at.null),
+            "n": count(),
         },
     )
-    missing = "(found.first IS NULL)"
-    unknown = [(f"{missing} AND coalesce(found.undated, FALSE)", literal("undated"))]
-    evidence = {c.at: row.shown(c.at), "first": span("found.first", "(found.latest + 1)"), "count": "coalesce(found.n, 0)"}
+    first, latest = found("first"), found("latest")
+    missing = first.null
+    unknown = (missing & found("undated").certain, "undated")
+    evidence = {c.at: row.shown(c.at), "first": shown_instant(first, latest + 1), "count": shown_count(found("n"))}
     if values.limit is None:
-        settled = f"{row(until)} IS NULL" if until else "TRUE"
         if until:
             evidence[until] = row.shown(until)
-        due = f"CASE WHEN {missing} AND {settled} THEN {FOREVER} END"
-        return Test(f"(NOT {missing})", literal("none"), first_of(unknown), due, evidence=evidence, joins=(joins,))
-    by = deadline(values.limit, c.first, c.last, "found.first")
-    undecided = f"(found.first <= {by.last} AND found.latest > {by.first})"
-    return Test(
-        satisfied=f"(NOT {missing} AND found.latest <= {by.first})",
-        reason=f"CASE WHEN {missing} THEN 'none' ELSE 'late{by.suffix}' END",
-        unknown=first_of([*unknown, (undecided, literal("precision"))]),
-        due=f"CASE WHEN {missing} THEN {by.last} END",
+        due = case((missing & (row(until).null if until else TRUE), FOREVER))
+        return Answer(~missing, value("none"), case(unknown), due, evidence=evidence, joins=(found.join,))
+    by = deadline(values.limit, c.first, c.last, first)
+    return Answer(
+        satisfied=~missing & (latest <= by.first),
+        reason=case((missing, "none"), otherwise=f"late{by.suffix}"),
+        unknown=case(unknown, ((first <= by.last) & (latest > by.first), "precision")),
+        due=case((missing, by.last)),
         evidence=evidence | by.evidence,
-        joins=(joins, *by.joins),
+        joins=(found.join, *by.joins),
         outside=by.outside,
         calendar=values.limit.calendar,
     )

@@ -1,0 +1,98 @@
+"""Compiled rules to counts and findings: one query for all that a record decides, one for each rule that looks at others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from checker.engine.compile import Compiled
+from checker.engine.outcomes import NAMES
+from checker.engine.queries import FIELDS, FINDINGS, counting, finding, looks_beyond
+from checker.model import Edition, Part, RecordType
+from checker.regulation.book import Book
+from checker.result import OUTCOMES, Gap, RuleResult
+from checker.sql.dialect import DuckDB
+from checker.sql.functions import count
+from checker.sql.select import Select, Source, Table, named
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Records in all, those that a rule was activated by, and those in each of its gaps."""
+
+    total: int = 0
+    activated: int = 0
+    gaps: tuple[int, ...] = ()
+
+
+def judge(
+    compiled: Sequence[Compiled],
+    book: Book,
+    parts: Sequence[Part],
+    edition: Edition,
+    store: Any,
+    progress: Callable[[str], None],
+) -> list[RuleResult]:
+    """Put into ``FINDINGS`` every record that a rule does not find satisfied; the results in the order of the rules."""
+    store.execute(DuckDB().create(FINDINGS, FIELDS))
+    counts: dict[int, Counts] = {}
+    for record in sorted({c.rule.record for c in compiled}):
+        progress(record)
+        mine = [c for c in compiled if c.rule.record == record]
+        if any(part.type == record for part in parts):
+            counts |= _table(book.types[record], mine, store)
+        else:
+            counts |= {c.index: Counts() for c in mine}
+    emitted = _emitted(store)
+    return [_result(c, edition, counts[c.index], emitted.get(c.index, Counter())) for c in compiled]
+
+
+def _table(record: RecordType, compiled: Sequence[Compiled], store: Any) -> dict[int, Counts]:
+    """All rules of one record type: those that the record decides together, the others one by one."""
+    active = [c for c in compiled if c.whole is None]
+    total = 0
+    counts: dict[int, Counts] = {}
+    for group in ([c for c in active if not looks_beyond(c)], *([c] for c in active if looks_beyond(c))):
+        total, *found = map(int, store.execute(DuckDB().query(counting(record, group))).fetchone())
+        rest = iter(found)
+        counts |= {c.index: Counts(total, next(rest), tuple(next(rest) for _ in c.gaps)) for c in group}
+    judging = [c for c in active if c.says]
+    for group in ([c for c in judging if not c.joins], *([c] for c in judging if c.joins)):
+        if group:
+            store.execute(DuckDB().insert(FINDINGS, finding(record, group)))
+    return {c.index: counts.get(c.index, Counts(total)) for c in compiled}
+
+
+def _emitted(store: Any) -> Mapping[int, Counter[str]]:
+    source = Source(Table(FINDINGS, loaded=False), "f")
+    rule, outcome = source.column("rule"), source.column("outcome")
+    select = Select(named({"rule": rule, "outcome": outcome, "n": count()}), source, group=(rule, outcome))
+    found: dict[int, Counter[str]] = {}
+    for index, number, n in store.execute(DuckDB().query(select)).fetchall():
+        found.setdefault(index, Counter())[NAMES[number]] = n
+    return found
+
+
+def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Counter[str]) -> RuleResult:
+    rule = compiled.rule
+    outcomes = dict.fromkeys(OUTCOMES, 0)
+    gaps = [replace(gap, records=n) for (gap, _), n in zip(compiled.gaps, counts.gaps, strict=True) if n] if counts.gaps else []
+    if compiled.whole is not None:
+        gaps = [replace(compiled.whole, records=counts.total)]
+    else:
+        outcomes |= emitted
+        outcomes["satisfied"] = counts.activated - emitted.total()
+        outcomes["not_applicable"] = counts.total - counts.activated - sum(gap.records for gap in gaps)
+    duty = edition.units.get(f"duty/{rule.duty}", {})
+    return RuleResult(
+        rule=rule.id,
+        title=rule.title,
+        article=str(duty.get("article", rule.duty.rpartition(".")[0])),
+        kind=rule.kind,
+        severity=rule.severity(edition.units),
+        record=rule.record,
+        outcomes=outcomes,
+        not_assessed=tuple(gaps) if counts.total else (Gap("no-records", 0, {"record": rule.record}),),
+    )

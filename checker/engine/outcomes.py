@@ -1,0 +1,99 @@
+"""From the answers of a rule's versions to one outcome, one reason and one version for each record.
+
+An outcome is a small number, so that the worst of several is the greatest: NULL where the rule does not apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.rules.kinds import Answer
+from checker.sql.expr import NULL, Expr, case, either, value
+from checker.sql.functions import call, coalesce, nullif
+
+SATISFIED, PENDING, INDETERMINATE, VIOLATED = range(4)
+NAMES = ("satisfied", "pending", "indeterminate", "violated")
+"""Of the outcomes by their number."""
+
+UNPLACED = ("no-instant", "condition")
+"""Reasons that do not rest on the values of a version: the record has no activation, the rule's condition can't be told."""
+
+REASONS = (*UNPLACED, "undecided")
+"""The engine's own reasons; the last is for a record of which a kind says neither yes nor no nor why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one version of a rule says of a record, where it is ``active``: TRUE or FALSE, never NULL."""
+
+    number: int
+    active: Expr
+    answer: Answer
+    cutoff: int
+
+    @property
+    def outcome(self) -> Expr:
+        """Violated only when the due instant lies before the cutoff: an export is complete up to it."""
+        answer = self.answer
+        return case(
+            (answer.unknown.there, INDETERMINATE),
+            (answer.satisfied, SATISFIED),
+            (answer.due >= self.cutoff, PENDING),
+            (~answer.satisfied, VIOLATED),
+            otherwise=INDETERMINATE,
+        )
+
+    @property
+    def reason(self) -> Expr:
+        answer = self.answer
+        undecided = answer.satisfied.null & ~(answer.due >= self.cutoff).certain
+        return answer.unknown.or_else(case((undecided, "undecided"), otherwise=answer.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a rule says of a record under the law of its time."""
+
+    outcome: Expr
+    reason: Expr
+    version: Expr
+    activated: Expr
+
+
+def verdicts(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr, across: bool) -> Verdicts:
+    """What the active version says; ``across``: of several that are active the worst, of equally bad ones the first.
+
+    ``applies`` is never NULL; ``when`` is the rule's own condition, NULL where it can't be told; a record without ``instant``
+    belongs to no version and can't be judged.
+    """
+    active = either(*(one.active for one in judged))
+    version = _version(judged, across)
+    outcome = case(
+        (~applies, NULL),
+        (instant.null, INDETERMINATE),
+        (~active, NULL),
+        (when.null, INDETERMINATE),
+        otherwise=_outcome(judged, across),
+    )
+    reasons = [(version.eq(one.number), one.reason) for one in judged[1:]]
+    reason = case((instant.null, "no-instant"), (when.null, "condition"), *reasons, otherwise=judged[0].reason)
+    return Verdicts(outcome, reason, version, applies & either(instant.null, active))
+
+
+def _outcome(judged: Sequence[Judged], across: bool) -> Expr:
+    if len(judged) == 1:
+        return judged[0].outcome
+    outcomes = [case((one.active, one.outcome)) for one in judged]
+    none = -1
+    return nullif(call("greatest", *(coalesce(one, none) for one in outcomes)), none) if across else coalesce(*outcomes)
+
+
+def _version(judged: Sequence[Judged], across: bool) -> Expr:
+    """The version whose outcome counts; of a rule that has but one, that one, whatever the record."""
+    if len(judged) == 1:
+        return value(judged[0].number)
+    if not across:
+        return case(*((one.active, one.number) for one in judged))
+    worst_first = reversed(range(len(NAMES)))
+    return case(*((one.active & one.outcome.eq(level), one.number) for level in worst_first for one in judged))

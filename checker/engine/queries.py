@@ -1,0 +1,108 @@
+"""Compiled rules to selects: what is counted of them, and the findings they give. Nothing is run here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from checker.engine.compile import Compiled
+from checker.engine.evidence import packed
+from checker.model import RecordType
+from checker.rules.conditions import JUDGED, Row, Shown
+from checker.sql.expr import FALSE, Expr, case, either, value
+from checker.sql.functions import array, count
+from checker.sql.select import Select, Source, Unfolded, named
+from checker.sql.tree import columns_in, rewritten
+
+FINDINGS = "_findings"
+FIELDS = {
+    "rule": "SMALLINT",
+    "outcome": "SMALLINT",
+    "reason": "VARCHAR",
+    "version": "SMALLINT",
+    "instant": "BIGINT",
+    "evidence": "TEXTS",
+    "_file": "INTEGER",
+    "_row": "BIGINT",
+    "key": "TEXTS",
+}
+"""Columns of the findings and their types. ``outcome`` is one of :mod:`checker.engine.outcomes`; ``key`` and ``evidence`` are
+texts whose meaning the record type and the rule's version tell."""
+
+
+def counted(compiled: Compiled) -> list[Expr]:
+    """The records that are counted of a rule: those it is activated by, then those in each of its gaps."""
+    return [compiled.says.activated if compiled.says else FALSE, *(condition for _, condition in compiled.gaps)]
+
+
+def looks_beyond(compiled: Compiled) -> bool:
+    """Whether counting takes more than the record itself."""
+    return any(column.alias != JUDGED for condition in counted(compiled) for column in columns_in(condition))
+
+
+def counting(record: RecordType, compiled: Sequence[Compiled]) -> Select:
+    """The number of records, then those that are counted of each rule; several rules may not look beyond the record."""
+    columns: dict[str, Expr] = {"n": count()}
+    for c in compiled:
+        columns |= {f"n{c.index} {place}": count(condition) for place, condition in enumerate(counted(c))}
+    joins = compiled[0].joins if len(compiled) == 1 and looks_beyond(compiled[0]) else ()
+    return Select(named(columns), Row(record).source, joins)
+
+
+def finding(record: RecordType, compiled: Sequence[Compiled]) -> Select:
+    """The findings of one rule, or of several that need nothing but the record: it is read once for all of them.
+
+    Every outcome is computed in an inner select, which hands on the columns that the findings show. Only rules that say
+    something; the result has the columns of ``FIELDS`` in their order.
+    """
+    file, place = Row(record).place
+    told = {"_file": file, "_row": place, "key": packed(key_of(record).values())}
+    said = {c.index: _said(c) for c in compiled}
+    shown = [*told.values(), *(expr for one in said.values() for expr in one.values())]
+    read = dict.fromkeys(column for expr in shown for column in columns_in(expr))
+    handed = {f"{column.alias}.{column.name}": column for column in read}
+    outcomes = {c.index: c.says.outcome for c in compiled if c.says}
+    columns = {**handed, **{_outcome(index): outcome for index, outcome in outcomes.items()}}
+    judged = Source(Select(named(columns), Row(record).source, compiled[0].joins), "j")
+    source = judged if len(compiled) == 1 else _by_rule(judged, tuple(columns), list(outcomes))
+    moved: dict[Expr, Expr] = {column: source.column(name, column.maybe) for name, column in handed.items()}
+    rows = {index: {"outcome": source.column(_outcome(index)), **_moved(one, moved)} for index, one in said.items()}
+    if len(compiled) == 1:
+        ((index, row),) = rows.items()
+        return Select(named({"rule": value(index), **row, **_moved(told, moved)}), source, where=row["outcome"] > 0)
+    rule = source.column("rule", maybe=False)
+    fields = {
+        field: case(*((rule.eq(index), row[field]) for index, row in rows.items()))
+        for field in ("outcome", "reason", "version", "instant", "evidence")
+    }
+    return Select(named({"rule": rule, **fields, **_moved(told, moved)}), source)
+
+
+def _outcome(index: int) -> str:
+    return f"outcome {index}"
+
+
+def _by_rule(judged: Source, columns: tuple[str, ...], rules: Sequence[int]) -> Source:
+    """Each judged record once for every rule that gives a finding on it."""
+    found = {index: judged.column(_outcome(index)) > 0 for index in rules}
+    kept: dict[str, Expr] = {name: judged.column(name) for name in columns}
+    kept["rules"] = array(case((emitted, index)) for index, emitted in found.items())
+    broken = Select(named(kept), judged, where=either(*found.values()))
+    return Source(Unfolded(broken, "rules", "rule", columns), "u")
+
+
+def _moved(exprs: Mapping[str, Expr], columns: Mapping[Expr, Expr]) -> dict[str, Expr]:
+    return {name: rewritten(expr, columns) for name, expr in exprs.items()}
+
+
+def _said(compiled: Compiled) -> dict[str, Expr]:
+    """What a rule says of a record besides the outcome."""
+    says = compiled.says
+    if says is None:
+        raise ValueError(f"{compiled.rule.id} has no version that can be judged")
+    return {"reason": says.reason, "version": says.version, "instant": compiled.instant, "evidence": compiled.evidence}
+
+
+def key_of(record: RecordType) -> dict[str, Shown]:
+    """The key of a record as evidence."""
+    row = Row(record)
+    return {column: row.shown(column) for column in record.key}

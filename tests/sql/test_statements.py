@@ -1,0 +1,133 @@
+"""Every statement of every rule: read by an independent parser, rendered for other engines, and made of few words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ErrorLevel
+
+from checker.engine.compile import Compiled, compile_rule
+from checker.engine.queries import counting, finding
+from checker.model import Part
+from checker.rules.versions import versions
+from checker.sql.dialect import DuckDB
+from checker.sql.functions import AGGREGATES, FUNCTIONS
+from tests.rules.examples import BOOK, ROOT, RULES, book_of
+
+CHECKER = ROOT / "checker"
+SQL = re.compile(
+    r"\b(SELECT|CASE WHEN|LEFT JOIN|GROUP BY|ORDER BY|UNION ALL|INSERT INTO|IS NOT NULL)\b"
+    r"|\bCREATE (OR REPLACE )?(TEMP )?(TABLE|VIEW)\b"
+)
+READS_FILES = ("sql/", "records/", "engine/duckdb.py")
+"""Where SQL may stand as text: the dialect, and what loads files into DuckDB."""
+
+WORDS = {*FUNCTIONS, *AGGREGATES, "row_number", "unnest"}
+"""All functions of the judging vocabulary."""
+
+
+def _parts() -> list[Part]:
+    """An export of every type with every column."""
+    return [Part(n, f"{t.id}.csv", t.id, t.id, frozenset(t.columns)) for n, t in enumerate(BOOK.types.values())]
+
+
+@cache
+def compiled() -> list[Compiled]:
+    """Every rule, as far as its examples say what the law leaves open."""
+    return [compile_rule(rule, n, versions(rule, book_of(rule)), BOOK, _parts(), 10**15) for n, rule in enumerate(RULES)]
+
+
+@cache
+def statements() -> dict[str, str]:
+    found = {}
+    for c in compiled():
+        record = BOOK.types[c.rule.record]
+        found[f"{c.rule.id}: count"] = DuckDB().query(counting(record, [c]))
+        if c.says:
+            found[f"{c.rule.id}: findings"] = DuckDB().query(finding(record, [c]))
+    for record in BOOK.types.values():
+        together = [c for c in compiled() if c.rule.record == record.id and c.says and not c.joins]
+        if together:
+            found[f"{record.id}: findings"] = DuckDB().query(finding(record, together))
+    return found
+
+
+def test_every_kind_is_among_them() -> None:
+    assert len(statements()) > 2 * len(RULES) * 0.9
+    assert sum(len(text) for text in statements().values()) / len(statements()) < 10_000
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "spark", "trino"])
+def test_other_engines_could_say_it(dialect: str) -> None:
+    problems = []
+    for name, text in statements().items():
+        try:
+            tree = sqlglot.parse_one(text, read="duckdb")
+            again = tree.sql(dialect=dialect, unsupported_level=ErrorLevel.RAISE)
+            sqlglot.parse_one(again, read=dialect)
+        except sqlglot.errors.SqlglotError as error:
+            problems.append(f"{name}: {str(error)[:200]}")
+    assert not problems, "\n".join(problems[:10])
+
+
+def test_the_vocabulary_stays_small() -> None:
+    used: set[str] = set()
+    for text in statements().values():
+        for call in sqlglot.parse_one(text, read="duckdb").find_all(exp.Func):
+            name = call.name if isinstance(call, exp.Anonymous) else call.sql_name()
+            used.add(name.lower())
+    spelt = {
+        "if",
+        "case",
+        "and",
+        "or",
+        "array",
+        "struct",
+        "logical_or",
+        "group_concat",
+        "cast",
+        "explode",
+        "unnest",
+        "row_number",
+    }
+    assert used - spelt <= {name.replace("bool_or", "logical_or").replace("string_agg", "group_concat") for name in WORDS}
+    assert len(WORDS) <= 16
+
+
+def _texts(path: Path) -> Iterator[tuple[int, str]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.lineno, node.value
+
+
+def sql_texts(root: Path) -> list[str]:
+    """Where SQL stands as text though it should be a value."""
+    return [
+        f"{path.relative_to(root)}:{line}: {text[:60]}"
+        for path in sorted(root.rglob("*.py"))
+        if not path.relative_to(root).as_posix().startswith(READS_FILES)
+        for line, text in _texts(path)
+        if SQL.search(text)
+    ]
+
+
+def test_no_sql_as_text_elsewhere() -> None:
+    assert sql_texts(CHECKER) == []
+
+
+def test_sql_as_text_would_be_found(tmp_path: Path) -> None:
+    (tmp_path / "kinds.py").write_text('"""SELECT in prose."""\nx = f"SELECT {1} FROM t"\n', encoding="utf-8")
+    assert len(sql_texts(tmp_path)) == 1
