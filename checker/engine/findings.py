@@ -11,7 +11,7 @@ from checker.engine.evidence import moment, unpacked
 from checker.engine.outcomes import NAMES, UNPLACED, VIOLATED
 from checker.engine.queries import FIELDS, FINDINGS, key_of
 from checker.model import Edition
-from checker.records.account import Rows
+from checker.records.account import Positions
 from checker.regulation.book import Book
 from checker.result import Finding
 from checker.sql.dialect import DuckDB
@@ -27,7 +27,7 @@ _PLACE = (_COLUMNS["_file"], _COLUMNS["_row"])
 class StoredFindings:
     """A run's findings, the worst outcome first, then by rule, file and row. Satisfies :class:`checker.result.Findings`."""
 
-    def __init__(self, store: Any, book: Book, compiled: Sequence[Compiled], files: Mapping[int, str], rows: Rows) -> None:
+    def __init__(self, store: Any, book: Book, compiled: Sequence[Compiled], files: Mapping[int, str], rows: Positions) -> None:
         self._store = store
         self._book = book
         self._rules = {c.index: c for c in compiled}

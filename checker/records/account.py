@@ -51,7 +51,7 @@ class Tally:
         self.rejects.append(Reject(self.file, line, reason, shared))
 
 
-class Rows:
+class Positions:
     """Row numbers as a spreadsheet shows them: from 1, with title, header, blank, rejected and skipped rows counted."""
 
     def __init__(self, parts: Sequence[tuple[int, Sequence[int]]]) -> None:

@@ -23,3 +23,8 @@ def reading(path: Path, width: int, delimiter: str, skip: int, *, crlf: bool = F
         "strict_mode=true, null_padding=false, ignore_errors=false, encoding='utf-8', compression='none', "
         f"nullstr=['\x01\x02'], max_line_size={2 * LONGEST}, parallel={'true' if parallel else 'false'})"
     )
+
+
+def nothing(width: int) -> str:
+    """A relation of so many cells without a row."""
+    return f"(SELECT {', '.join(f'CAST(NULL AS VARCHAR) AS c{i}' for i in range(width))} WHERE FALSE)"

@@ -10,7 +10,7 @@ from pathlib import Path
 from checker.records import decode, jsonl, loading, parquet, sheets, tabular
 from checker.records.account import Note
 from checker.records.decode import Text
-from checker.records.loading import Context, Outcome
+from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Header
 
 
@@ -27,7 +27,7 @@ class Table:
     notes: tuple[Note, ...] = ()
 
 
-def plan(path: Path, context: Context, forced: str | None, number: int) -> list[Table]:
+def plan(path: Path, context: Loading, forced: str | None, number: int) -> list[Table]:
     """The tables of a file, at least one; ``number`` names its scratch files. OSError when it can't be read."""
     with path.open("rb") as stream:
         head = stream.read(decode.CHUNK)
@@ -56,13 +56,13 @@ def _is_workbook(path: Path) -> bool:
         return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _unknown(maybe: tuple[str, ...], context: Context) -> tuple[Note, ...]:
+def _unknown(maybe: tuple[str, ...], context: Loading) -> tuple[Note, ...]:
     if len(maybe) > 1:
         return (("ambiguous", {"titles": "、".join(context.types[t].title for t in maybe), "ids": ", ".join(maybe)}),)
     return (("unrecognised", {}),)
 
 
-def _text(path: Path, text: Text, context: Context, named: str | None, forced: str | None, scratch: Path) -> Table:
+def _text(path: Path, text: Text, context: Loading, named: str | None, forced: str | None, scratch: Path) -> Table:
     file = path.as_posix()
     with text.path.open("rb") as stream:
         stream.seek(text.bom)
@@ -84,7 +84,7 @@ def _text(path: Path, text: Text, context: Context, named: str | None, forced: s
     return Table(file, "text", None, None, decode.count_lines(text.path), text.encoding, _unknown(layout, context))
 
 
-def _columnar(path: Path, context: Context, named: str | None, forced: str | None) -> Table:
+def _columnar(path: Path, context: Loading, named: str | None, forced: str | None) -> Table:
     file = path.as_posix()
     try:
         names, lines = parquet.columns(context.store, path)
@@ -96,7 +96,7 @@ def _columnar(path: Path, context: Context, named: str | None, forced: str | Non
     return Table(file, "parquet", None, None, lines, None, _unknown(header, context))
 
 
-def _workbook(path: Path, context: Context, forced: str | None, scratch: Path) -> Iterator[Table]:
+def _workbook(path: Path, context: Loading, forced: str | None, scratch: Path) -> Iterator[Table]:
     file = path.as_posix()
     try:
         found = sheets.open_sheets(path)
@@ -116,5 +116,5 @@ def _workbook(path: Path, context: Context, forced: str | None, scratch: Path) -
             yield Table(label, "xlsx", None, None, sheets.height(cells), None, _unknown(header, context))
 
 
-def _sheet_loader(context: Context, cells: object, header: Header, label: str, place: Path) -> Callable[[str], Outcome]:
+def _sheet_loader(context: Loading, cells: object, header: Header, label: str, place: Path) -> Callable[[str], Outcome]:
     return lambda table: loading.sheet(context, table, cells, header, label, place)

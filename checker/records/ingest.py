@@ -12,17 +12,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from checker.model import Account, FileAccount, Part, RecordType, Reject
-from checker.records.account import Rows
+from checker.records.account import Positions
 from checker.records.duplicates import contents, mark
 from checker.records.formats import Table, plan
-from checker.records.instants import zone_rule
-from checker.records.loading import Context, Outcome
+from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Recogniser
-from checker.records.store import Store, literal, name
-from checker.records.table import SKIPPED, SQL_TYPES
+from checker.records.store import Store, name
+from checker.records.table import Typed
 from checker.records.types import HI
+from checker.records.usual import SQL_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Loaded:
     parts: tuple[Part, ...]
     files: tuple[FileAccount, ...]
     rejects: tuple[Reject, ...]
-    rows: Rows
+    rows: Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def ingest(
     can't be read, a named file is not recognised, or a forced type is unknown. A file found in a folder that is no export
     is accounted for with type None.
     """
-    context = Context(store, types, Recogniser(types), zone_rule(store, zone), workdir)
+    context = Loading(store, types, Recogniser(types), ZoneInfo(zone), workdir)
     problems: list[InputProblem] = []
     tables: list[Table] = []
     for number, (path, type_, named) in enumerate(_files(paths, forced or {}, types, problems)):
@@ -125,7 +126,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _plan(
-    path: Path, context: Context, type_: str | None, named: bool, number: int, problems: list[InputProblem]
+    path: Path, context: Loading, type_: str | None, named: bool, number: int, problems: list[InputProblem]
 ) -> list[Table]:
     if type_ is not None and type_ not in context.types:
         return []
@@ -145,6 +146,7 @@ def _plan(
 def _load(tables: Sequence[Table], types: Mapping[str, RecordType], store: Store, progress: Callable[[str], None]) -> Loaded:
     outcomes: list[Outcome | None] = []
     parts: list[Part] = []
+    made: list[Outcome] = []  # of each part
     at: dict[int, int] = {}  # table -> part
     for index, table in enumerate(tables):
         progress(table.file)
@@ -153,48 +155,46 @@ def _load(tables: Sequence[Table], types: Mapping[str, RecordType], store: Store
         outcomes.append(outcome)
         if outcome and not outcome.refused and table.type:
             at[index] = len(parts)
+            made.append(outcome)
             parts.append(Part(len(parts), table.file, table.type, name(target), outcome.columns))
-    skipped = {part.index: _view(store, part, types[part.type], None) for part in parts}
+            _view(store, parts[-1], types[table.type], outcome.typed, None)
     twice: dict[int, int] = {}
     for type_ in sorted({part.type for part in parts}):
         mine = {part.index: f"_part{part.index}_twice" for part in parts if part.type == type_}
         twice |= mark(store, f"({relation(parts, types[type_])})", types[type_], mine)
     for part in parts:
         if part.index in twice:
-            _view(store, part, types[part.type], f"_part{part.index}_twice")
+            _view(store, part, types[part.type], made[part.index].typed, f"_part{part.index}_twice")
     accounts = [
-        _account(table, outcome, skipped.get(at.get(index, -1), 0), twice.get(at.get(index, -1), 0))
+        _account(table, outcome, twice.get(at.get(index, -1), 0))
         for index, (table, outcome) in enumerate(zip(tables, outcomes, strict=True))
     ]
     rejects = tuple(reject for outcome in outcomes if outcome for reject in outcome.tally.rejects)
-    loaded = [outcome.tally for index, outcome in enumerate(outcomes) if outcome and index in at]
-    return Loaded(tuple(parts), tuple(accounts), rejects, Rows([(tally.above, tally.gaps) for tally in loaded]))
+    loaded = [outcome.tally for outcome in made]
+    return Loaded(tuple(parts), tuple(accounts), rejects, Positions([(tally.above, tally.gaps) for tally in loaded]))
 
 
-def _view(store: Store, part: Part, record: RecordType, twice: str | None) -> int:
-    """Make the relation of a part over its table; the number of rows in the table that are no records."""
-    data = name(f"_part{part.index}_data")
-    skipped = int(store.execute(f"SELECT count(*) FROM {data} WHERE _bad = {literal(SKIPPED)}").fetchone()[0])
-    tests = [f"(_bad IS NULL OR _bad <> {literal(SKIPPED)})"] if skipped else []
-    if twice:
-        tests.append(f"NOT EXISTS (SELECT 1 FROM {name(twice)} AS again WHERE again._row = data.rowid)")
+def _view(store: Store, part: Part, record: RecordType, typed: Typed, twice: str | None) -> None:
+    """Make the relation of a part over its table."""
     columns = [
         name(column)
         if column.removesuffix(HI) in part.columns
         else f"CAST(NULL AS {SQL_TYPES[record.columns[column.removesuffix(HI)].kind]}) AS {name(column)}"
         for column in contents(record)
     ]
-    where = f" WHERE {' AND '.join(tests)}" if tests else ""
-    selected = ", ".join(["data.rowid AS _row", *columns, "_bad"])
-    store.execute(f"CREATE OR REPLACE VIEW {part.relation} AS SELECT {selected} FROM {data} AS data{where}")
-    return skipped
+    again = f"SELECT 1 FROM {name(twice)} AS again WHERE again._row = data.{typed.row}" if twice else ""
+    selected = ", ".join([f"data.{typed.row} AS _row", *columns, f"{typed.bad} AS _bad"])
+    where = f" WHERE NOT EXISTS ({again})" if twice else ""
+    store.execute(
+        f"CREATE OR REPLACE VIEW {part.relation} AS SELECT {selected} FROM {name(f'_part{part.index}_data')} AS data{where}"
+    )
 
 
-def _account(table: Table, outcome: Outcome | None, skipped: int, duplicates: int) -> FileAccount:
+def _account(table: Table, outcome: Outcome | None, duplicates: int) -> FileAccount:
     if outcome is None:
         account = Account(lines=table.lines, skipped=table.lines)
         return FileAccount(table.file, table.type, table.format, table.encoding, account, (), table.notes)
-    tally = outcome.tally
+    tally, skipped = outcome.tally, outcome.typed.skipped
     rejected = len(tally.rejects)
     account = Account(
         lines=tally.rows,

@@ -7,31 +7,32 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from checker.model import RecordType
-from checker.records import decode, jsonl, parquet, sheets, tabular
+from checker.records import decode, jsonl, parquet, sheets, small, tabular
 from checker.records.account import Note, Tally
-from checker.records.csvfile import reading
+from checker.records.csvfile import nothing, reading
 from checker.records.decode import Text
-from checker.records.instants import Form, usual
 from checker.records.recognise import Header, Recogniser
 from checker.records.store import Store
-from checker.records.table import Cells, create
+from checker.records.table import Cells, Typed, create
 
 REFUSED = "duplicate-header"
+EMPTY = Typed(0)
 
 SMALL = 1 << 20
 """Bytes below which the careful reader goes first: planning a load that may have to be done again costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What every loader needs. ``zone`` is the text of ``instants.zone_rule``."""
+class Loading:
+    """What every loader needs. ``zone`` is that of times without an offset."""
 
     store: Store
     types: Mapping[str, RecordType]
     recogniser: Recogniser
-    zone: str
+    zone: ZoneInfo
     workdir: Path
 
 
@@ -42,23 +43,24 @@ class Outcome:
     tally: Tally
     columns: frozenset[str]
     unmapped: tuple[str, ...]
+    typed: Typed = EMPTY
     encoding: str | None = None
     notes: tuple[Note, ...] = ()
     refused: bool = False
 
 
 def delimited(
-    context: Context, table: str, path: Path, text: Text, layout: tabular.Layout, file: str, scratch: Path
+    context: Loading, table: str, path: Path, text: Text, layout: tabular.Layout, file: str, scratch: Path
 ) -> Outcome:
     """DuckDB alone for a large clean file, the careful reader for any other; clean is what the independent count confirms."""
     header, record = layout.header, context.types[layout.header.type]
     outcome = _outcome(header, record, tabular.start(layout, file), text.encoding)
     if not text.bad and not outcome.refused and text.path.stat().st_size >= SMALL:
-        kept, valid = _clean(context, table, text, layout, record)
-        if kept is not None:
-            outcome.tally.kept = kept
+        typed, valid = _clean(context, table, text, layout, record)
+        if typed is not None:
+            outcome.tally.kept = typed.rows
             _remove(context, text.path)
-            return _with_breaks(outcome)
+            return _with_breaks(replace(outcome, typed=typed))
         if not valid:
             text = decode.to_utf8(path, scratch.with_suffix(".txt"))
     into = scratch.with_suffix(".csv")
@@ -66,8 +68,8 @@ def delimited(
     if tally.physical != decode.count_lines(text.path) or tally.physical != tally.rows + tally.breaks:
         raise RuntimeError(f"{file}: {tally.physical} lines, but {tally.rows} rows and {tally.breaks} line breaks in cells")
     if not outcome.refused:
-        cells = Cells("", len(header.cells), header.places, header.cells, forms=_forms(layout, record))
-        _copy(context, table, into, cells, record, tally, layout.delimiter)
+        cells = Cells("", small.Layout(len(header.cells), header.places, header.cells), sample=layout.sample)
+        outcome = replace(outcome, typed=_copy(context, table, into, cells, record, tally, layout.delimiter))
     _remove(context, into, text.path)
     return _with_breaks(replace(outcome, tally=tally, encoding=text.encoding))
 
@@ -81,9 +83,10 @@ def _with_breaks(outcome: Outcome) -> Outcome:
 def _outcome(header: Header, record: RecordType, tally: Tally, encoding: str | None, *more: Note) -> Outcome:
     if header.repeated:
         names = "、".join(record.columns[column].title for column in header.repeated)
-        return Outcome(tally, frozenset(), header.unmapped, encoding, ((REFUSED, {"columns": names}), *more), True)
+        notes = ((REFUSED, {"columns": names}), *more)
+        return Outcome(tally, frozenset(), header.unmapped, encoding=encoding, notes=notes, refused=True)
     columns = frozenset(header.places)
-    return Outcome(tally, columns, header.unmapped, encoding, (*missing_key(record, columns), *more))
+    return Outcome(tally, columns, header.unmapped, encoding=encoding, notes=(*missing_key(record, columns), *more))
 
 
 def missing_key(record: RecordType, columns: frozenset[str]) -> tuple[Note, ...]:
@@ -92,53 +95,49 @@ def missing_key(record: RecordType, columns: frozenset[str]) -> tuple[Note, ...]
     return (("key-missing", {"columns": "、".join(absent)}),) if absent else ()
 
 
-def _forms(layout: tabular.Layout, record: RecordType) -> dict[str, Form]:
-    return {
-        column: usual(row[place] for row in layout.sample if place < len(row))
-        for column, place in layout.header.places.items()
-        if record.columns[column].kind == "instant"
-    }
-
-
-def _clean(context: Context, table: str, text: Text, layout: tabular.Layout, record: RecordType) -> tuple[int | None, bool]:
-    """The number of rows loaded straight from the file while its bytes are counted beside, and whether these are UTF-8.
+def _clean(context: Loading, table: str, text: Text, layout: tabular.Layout, record: RecordType) -> tuple[Typed | None, bool]:
+    """The table loaded straight from the file while its bytes are counted beside, and whether these are UTF-8.
 
     None unless each line came out as one row: blank lines, line breaks in cells, stray quotes, mixed line ends all show as an
     error or as a difference.
     """
     width, header = len(layout.header.cells), layout.header
     source = reading(text.path, width, layout.delimiter, len(layout.above), crlf=layout.crlf)
-    cells = Cells(source, width, header.places, header.cells, exotic=False, forms=_forms(layout, record))
+    cells = Cells(source, small.Layout(width, header.places, header.cells), exotic=False, sample=layout.sample)
     with ThreadPoolExecutor(1) as pool:
         counting = pool.submit(decode.scan, text.path, text.bom)
         try:
-            kept = create(context.store, table, cells, record, context.zone)
+            typed = create(context.store, table, cells, record, context.zone)
         except Exception:  # an error of the database, whose classes are not known here: the careful reader tells what is wrong
-            kept = -1
+            typed = Typed(-1)
         found = counting.result()
-    if not found.valid or kept != found.lines - len(layout.above):
+    if not found.valid or typed.rows != found.lines - len(layout.above):
         return None, found.valid
     if found.exotic:
-        kept = create(context.store, table, replace(cells, exotic=True), record, context.zone)
-    return kept, True
+        typed = create(context.store, table, replace(cells, exotic=True), record, context.zone)
+    return typed, True
 
 
 def _copy(
-    context: Context, table: str, into: Path, cells: Cells, record: RecordType, tally: Tally, delimiter: str = ","
-) -> None:
+    context: Loading, table: str, into: Path, cells: Cells, record: RecordType, tally: Tally, delimiter: str = ","
+) -> Typed:
     """Load a file that a careful reader wrote: not a row more or less than it counted."""
-    loaded = -1
+    if into.stat().st_size < SMALL:
+        rows, skipped = small.create(context.store, table, into, delimiter, cells.layout, record, context.zone)
+        if rows == tally.kept:
+            return Typed(rows, skipped, "_row", "_bad")
+    loaded = Typed(-1)
     for parallel in (True, False):
-        source = reading(into, cells.width, delimiter, 0, parallel=parallel)
+        source = reading(into, cells.layout.width, delimiter, 0, parallel=parallel)
         if not tally.kept:
-            source = f"(SELECT {', '.join(f'CAST(NULL AS VARCHAR) AS c{i}' for i in range(cells.width))} WHERE FALSE)"
+            source = nothing(cells.layout.width)
         loaded = create(context.store, table, replace(cells, sql=source), record, context.zone)
-        if loaded == tally.kept:
-            return
-    raise RuntimeError(f"{tally.file}: {tally.kept} rows were written to the clean copy, {loaded} came out of it")
+        if loaded.rows == tally.kept:
+            return loaded
+    raise RuntimeError(f"{tally.file}: {tally.kept} rows were written to the clean copy, {loaded.rows} came out of it")
 
 
-def objects(context: Context, table: str, path: Path, text: Text, type_: str, file: str, scratch: Path) -> Outcome:
+def objects(context: Loading, table: str, path: Path, text: Text, type_: str, file: str, scratch: Path) -> Outcome:
     """JSON lines."""
     record, into = context.types[type_], scratch.with_suffix(".csv")
     found = decode.scan(text.path, text.bom)
@@ -149,13 +148,13 @@ def objects(context: Context, table: str, path: Path, text: Text, type_: str, fi
         raise RuntimeError(f"{file}: {tally.physical} lines, but {tally.rows} rows")
     order = list(record.columns)
     places = {column: order.index(column) for column in columns}
-    _copy(context, table, into, Cells("", len(order), places, exotic=False), record, tally)
+    typed = _copy(context, table, into, Cells("", small.Layout(len(order), places), exotic=False), record, tally)
     _remove(context, into, text.path)
     seen = frozenset(columns)
-    return Outcome(tally, seen, tuple(unmapped), text.encoding, missing_key(record, seen))
+    return Outcome(tally, seen, tuple(unmapped), typed, text.encoding, missing_key(record, seen))
 
 
-def sheet(context: Context, table: str, cells: Any, header: Header, file: str, scratch: Path) -> Outcome:
+def sheet(context: Loading, table: str, cells: Any, header: Header, file: str, scratch: Path) -> Outcome:
     """A sheet of a workbook."""
     record, into, width = context.types[header.type], scratch.with_suffix(".csv"), len(header.cells)
     outcome = _outcome(header, record, Tally(file, 0, 0, 0), None, *full(cells))
@@ -163,8 +162,8 @@ def sheet(context: Context, table: str, cells: Any, header: Header, file: str, s
     if tally.rows != sheets.height(cells):
         raise RuntimeError(f"{file}: {sheets.height(cells)} rows, but {tally.rows} read")
     if not outcome.refused:
-        made = Cells("", width + 1, header.places, header.cells, exotic=False, lost=width)
-        _copy(context, table, into, made, record, tally)
+        made = Cells("", small.Layout(width + 1, header.places, header.cells, width), exotic=False)
+        outcome = replace(outcome, typed=_copy(context, table, into, made, record, tally))
     _remove(context, into)
     return replace(outcome, tally=tally)
 
@@ -174,7 +173,7 @@ def full(cells: Any) -> Sequence[Note]:
     return [("sheet-full", {"rows": sheets.FULL})] if sheets.height(cells) >= sheets.FULL else []
 
 
-def columnar(context: Context, table: str, path: Path, header: Header, lines: int, file: str) -> Outcome:
+def columnar(context: Loading, table: str, path: Path, header: Header, lines: int, file: str) -> Outcome:
     """A Parquet file: typed columns, read as text and typed like every other."""
     record = context.types[header.type]
     outcome = _outcome(header, record, Tally(file, 0, 0, 0), None)
@@ -182,13 +181,14 @@ def columnar(context: Context, table: str, path: Path, header: Header, lines: in
         for line in range(1, lines + 1):
             outcome.tally.reject(line, *outcome.notes[0])
         return outcome
-    outcome.tally.kept = create(context.store, table, parquet.cells(context.store, path, header), record, context.zone)
-    if outcome.tally.kept != lines:
-        raise RuntimeError(f"{file}: {lines} rows by its own account, {outcome.tally.kept} read")
-    return outcome
+    typed = create(context.store, table, parquet.cells(context.store, path, header), record, context.zone)
+    outcome.tally.kept = typed.rows
+    if typed.rows != lines:
+        raise RuntimeError(f"{file}: {lines} rows by its own account, {typed.rows} read")
+    return replace(outcome, typed=typed)
 
 
-def _remove(context: Context, *paths: Path) -> None:
+def _remove(context: Loading, *paths: Path) -> None:
     """Scratch files are as large as the exports: none outlives its table."""
     for path in paths:
         if path.parent == context.workdir:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from checker.records.recognise import Header
+from checker.records.small import Layout
 from checker.records.store import Store, file_argument, literal, name
 from checker.records.table import Cells
 
@@ -37,10 +38,8 @@ def cells(store: Store, path: Path, header: Header) -> Cells:
             member = literal(f'"{owner[place]}":')
             lost.append(f"CASE WHEN {gone} THEN concat({member}, CAST(to_json({text}) AS VARCHAR)) END")
             text = f"CASE WHEN {whole} THEN CAST(CAST({source} AS BIGINT) AS VARCHAR) WHEN {gone} THEN NULL ELSE {text} END"
-        texts.append(f"{text} AS c{place}")
+        texts.append(f"coalesce({text}, '') AS c{place}")
     width = len(texts)
     gathered = f"concat_ws(',', {', '.join(lost)})" if lost else "''"
     texts.append(f"{gathered} AS c{width}")
-    return Cells(
-        f"(SELECT {', '.join(texts)} FROM read_parquet({argument}))", width + 1, header.places, (), exotic=True, lost=width
-    )
+    return Cells(f"(SELECT {', '.join(texts)} FROM read_parquet({argument}))", Layout(width + 1, header.places, (), width))

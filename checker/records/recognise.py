@@ -37,6 +37,7 @@ class Recogniser:
     def __init__(self, types: Mapping[str, RecordType]) -> None:
         self.types = types
         self._lookup = {record.id: _lookup(record) for record in types.values()}
+        self._headings = frozenset().union(*self._lookup.values())
 
     def by_name(self, *names: str) -> str | None:
         """The type that a name speaks of: the longest of its words wins; of several names the first that says anything."""
@@ -87,7 +88,9 @@ class Recogniser:
         return Header(type_, row, tuple(cells), places, tuple(u for u in unmapped if u), tuple(repeated))
 
     def _best(self, rows: Sequence[Sequence[str]], type_: str) -> Header | None:
-        matches = [self.match(cells, type_, row) for row, cells in enumerate(rows[:HEAD])]
+        lookup = self._lookup[type_]
+        near = [(row, cells) for row, cells in enumerate(rows[:HEAD]) if any(fold(cell) in lookup for cell in cells)]
+        matches = [self.match(cells, type_, row) for row, cells in near]
         best = max(matches, key=lambda m: len(m.places), default=None)
         return best if best and best.places else None
 
@@ -119,8 +122,13 @@ FOOTER = (
 _FOOTER = re.compile(FOOTER)
 
 
+def is_total(text: str) -> bool:
+    """Whether a cell begins as the first one of a totals row does."""
+    return bool(_FOOTER.match(text))
+
+
 def is_footer(cells: Sequence[str], header: Header, key: Sequence[str]) -> bool:
     """True for a totals row: its first filled cell says so, and no key cell holds anything else."""
     first = next((cell for cell in cells if cell.strip(SPACE)), "")
     keys = [cells[place] for k in key if (place := header.places.get(k, len(cells))) < len(cells)]
-    return bool(_FOOTER.match(first)) and all(not k.strip(SPACE) or bool(_FOOTER.match(k)) for k in keys)
+    return is_total(first) and all(not k.strip(SPACE) or is_total(k) for k in keys)

@@ -10,11 +10,13 @@ class Answer(Protocol):
 
     def fetchone(self) -> Any: ...
     def fetchall(self) -> list[Any]: ...
+    def fetchmany(self, size: int = 1, /) -> list[Any]: ...
 
 
 class Store(Protocol):
-    """A DuckDB connection, as far as ingest uses it."""
+    """A DuckDB connection, as far as it is used."""
 
+    def cursor(self) -> Store: ...
     def execute(self, query: str, parameters: Any = None, /) -> Answer: ...
 
 
@@ -26,16 +28,6 @@ def name(identifier: str) -> str:
 def literal(text: str) -> str:
     """A string constant."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def one_of(expression: str, texts: list[str] | tuple[str, ...]) -> str:
-    """Membership of a list of string constants; FALSE for NULL.
-
-    A CASE, for an IN of six or more becomes a join: it is evaluated for rows that a CASE around it excludes, and the table
-    that comes out is no longer in the order of the file.
-    """
-    arms = " ".join(f"WHEN {literal(text)} THEN TRUE" for text in texts)
-    return f"(CASE {expression} {arms} ELSE FALSE END)"
 
 
 def file_argument(path: str) -> str:

@@ -1,149 +1,164 @@
-"""From cells of text to a table with types: one statement, in which no record is lost for a cell that will not cast."""
+"""From cells of text to a table with types. The database reads what is plainly usual in one pass; every other spelling that
+occurs goes once through :mod:`checker.records.cells`, and no record is lost for a cell that can't be read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from checker.model import Column, RecordType
-from checker.records import instants
-from checker.records.blanks import SPACE, filled, filled_slowly, trimmed
+from checker.records import cells as meanings
+from checker.records import usual
 from checker.records.recognise import FOOTER
-from checker.records.spellings import canonical
+from checker.records.small import Layout, member, no_record
 from checker.records.store import Store, literal, name
 from checker.records.types import HI
+from checker.records.usual import SQL_TYPES
 
-SKIPPED = "-"
-
-SQL_TYPES = {"text": "VARCHAR", "code": "VARCHAR", "boolean": "BOOLEAN", "integer": "BIGINT", "number": "DOUBLE",
-             "instant": "BIGINT"}  # fmt: skip
+_BATCH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Rows of text in the database's reach: ``sql`` is a relation with VARCHAR columns c0 … c{width-1}, in file order.
 
-    ``places`` says which cell holds which column, ``header`` what stands above each. ``exotic``: there may be white space other
-    than U+0020 and U+3000. ``lost``: the cell that names, as JSON members, cells whose digits were lost before they got here.
-    ``forms``: how columns of instants are usually written.
+    ``exotic``: there may be white space other than U+0020 and U+3000. ``sample``: some rows, by which the usual spellings are
+    chosen; it decides about speed alone.
     """
 
     sql: str
-    width: int
-    places: Mapping[str, int]
-    header: Sequence[str] = ()
+    layout: Layout
     exotic: bool = True
-    lost: int | None = None
-    forms: Mapping[str, instants.Form] = field(default_factory=dict)
+    sample: Sequence[Sequence[str]] = ()
+
+    def seen(self, place: int) -> list[str]:
+        """The cells of the sample at a place."""
+        return [row[place] for row in self.sample if place < len(row)]
 
 
-@dataclass(slots=True)
-class _Plan:
-    """The statement as it grows: layers of named expressions, inner first, and the columns that come out."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A table that was made: its rows, how many of the rows read were no records, and its columns ``_row`` and ``_bad``.
 
-    layers: list[dict[str, str]] = field(default_factory=list)
-    out: list[str] = field(default_factory=list)
-    bad: list[tuple[str, int, str]] = field(default_factory=list)
-
-    def add(self, depth: int, named: Mapping[str, str]) -> None:
-        while len(self.layers) <= depth:
-            self.layers.append({})
-        self.layers[depth].update(named)
-
-
-def create(store: Store, table: str, cells: Cells, record: RecordType, zone: str) -> int:
-    """Load ``cells`` into a new table; the number of its rows.
-
-    Its columns: those of ``record`` that the file has, typed, and ``_bad``: JSON of the cells that could not be read, else
-    NULL, or ``SKIPPED`` for blank rows, repeated headers and totals. ``rowid`` counts the rows in the order of the file.
-    ``zone`` comes from ``instants.zone_rule``.
+    ``row`` and ``bad`` are SQL: the place of the record among the rows read, from 0, and JSON of its cells that could not be
+    read, else NULL.
     """
-    plan = _Plan()
-    for column, place in cells.places.items():
-        _type(plan, record.columns[column], f"c{place}", cells, zone)
-    plan.add(0, {"skipped": _skip(cells, record)})
-    source = cells.sql
-    for layer in plan.layers:
-        if layer:
-            source = f"(SELECT *, {', '.join(f'{sql} AS {key}' for key, sql in layer.items())} FROM {source})"
-    out = [*plan.out, f"CASE WHEN skipped THEN {literal(SKIPPED)} {_bad(plan.bad, cells)} END AS _bad"]
+
+    rows: int
+    skipped: int = 0
+    row: str = "rowid"
+    bad: str = "CAST(NULL AS VARCHAR)"
+
+
+def create(store: Store, table: str, cells: Cells, record: RecordType, zone: ZoneInfo) -> Typed:
+    """Load ``cells`` into a new table with the columns of ``record`` that the file has, in the order of the file."""
+    columns = {place: record.columns[column] for column, place in cells.layout.places.items()}
     store.execute(f"DROP TABLE IF EXISTS {name(table)}")
-    store.execute(f"CREATE TABLE {name(table)} AS SELECT {', '.join(out)} FROM {source}")
-    return int(store.execute(f"SELECT count(*) FROM {name(table)}").fetchone()[0])
+    store.execute(f"CREATE TABLE {name(table)} AS {first_pass(cells, record, columns, zone)}")
+    count, odd = store.execute(f"SELECT count(*), count(_raw) FROM {name(table)}").fetchone()
+    if not odd:
+        return Typed(int(count))
+    return _finish(store, table, cells, record, columns, zone)
 
 
-def _type(plan: _Plan, column: Column, cell: str, cells: Cells, zone: str) -> None:
-    key = f"{cell}_"
+def first_pass(cells: Cells, record: RecordType, columns: Mapping[int, Column], zone: ZoneInfo) -> str:
+    """SQL: the usual cells typed; ``_raw`` is the row as it stands where any cell, or the row itself, is not plainly usual."""
+    typed: dict[str, str] = {}
+    layout = cells.layout
+    odd = [] if layout.lost is None else [f"c{layout.lost} <> ''"]
+    for place, column in columns.items():
+        made = dict(_usual(column, f"c{place}", cells, place, zone))
+        typed |= made
+        odd.append(f"({next(iter(made))} IS NULL AND c{place} <> '')")
+    key = layout.key(record)
+    odd.append(usual.no_record_like(f"c{key}", layout.header[key] if layout.header else "", FOOTER))
+    rows = ", ".join(f"c{place}" for place in range(layout.width))
+    inner = ", ".join(f"{sql} AS {column}" for column, sql in typed.items())
+    raw = f"CASE WHEN {' OR '.join(odd)} THEN [{rows}] END AS _raw"
+    return f"SELECT {', '.join([*typed, raw])} FROM (SELECT {rows}, {inner} FROM {cells.sql})"
+
+
+def _usual(column: Column, cell: str, cells: Cells, place: int, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    sample = cells.seen(place)
     if column.kind == "instant":
-        for depth, layer in enumerate(instants.layers(cell, key, zone, cells.forms.get(column.id, instants.FORMS[0]))):
-            plan.add(depth, layer)
-        plan.out += [f"{key}lo AS {name(column.id)}", f"{key}hi AS {name(column.id + HI)}"]
-        plan.bad.append((column.id, int(cell[1:]), f"{key}bad"))
-        return
-    plan.add(0, {f"{key}t": filled(cell, exotic=cells.exotic)})
-    if column.kind == "text":
-        plan.out.append(f"{key}t AS {name(column.id)}")
-        return
-    if column.kind in ("integer", "number"):
-        plan.add(1, {f"{key}d": _digits(f"{key}t", column.kind)})
-        value = f"TRY_CAST({key}d AS {SQL_TYPES[column.kind]})"
+        low, high = usual.instant(cell, usual.usual_form(sample), zone, sample)
+        yield name(column.id), low
+        yield name(column.id + HI), high
+    elif column.kind == "text":
+        yield name(column.id), usual.text(cell, sample, cells.exotic)
+    elif column.kind in ("code", "boolean"):
+        yield name(column.id), usual.code(cell, column, sample)
     else:
-        value = canonical(column, f"{key}t")
-        if column.kind == "code":
-            value = f"coalesce({value}, {key}t)"
-    plan.add(2, {f"{key}v": value})
-    meant = f"{key}v"
-    if column.blank is not None:
-        kept = "" if cells.lost is None else f" AND c{cells.lost} = ''"
-        meant = f"CASE WHEN {key}t IS NULL{kept} THEN {literal(column.blank)} ELSE {key}v END"
-    plan.out.append(f"CAST({meant} AS {SQL_TYPES[column.kind]}) AS {name(column.id)}")
-    if column.kind != "code":
-        plan.bad.append((column.id, int(cell[1:]), f"({key}t IS NOT NULL AND {key}v IS NULL)"))
+        yield name(column.id), usual.number(cell, column)
 
 
-def _digits(text: str, kind: str) -> str:
-    """SQL: a figure with plain digits and no thousands separators; NULL when it is not one. Nothing is rounded."""
-    plain = f"translate({text}, '０１２３４５６７８９，．－＋', '0123456789,.-+')"
-    part = r"(\.0+)?" if kind == "integer" else r"(\.\d+)?([eE][+-]?\d+)?"
-    grouped, single = literal(r"[+-]?\d{1,3}(,\d{3})+" + part), literal(r"[+-]?\d+" + part)
-    return (
-        f"CASE WHEN regexp_full_match({plain}, {single}) THEN {plain} "
-        f"WHEN regexp_full_match({plain}, {grouped}) THEN replace({plain}, ',', '') END"
+def _finish(store: Store, table: str, cells: Cells, record: RecordType, columns: Mapping[int, Column], zone: ZoneInfo) -> Typed:
+    """The table again with the cells that were not usual, without the rows that are no records."""
+    old, skip = f"{table}_first", f"{table}_skip"
+    store.execute(f"ALTER TABLE {name(table)} RENAME TO {name(old)}")
+    lost = None if cells.layout.lost is None else f"t._raw[{cells.layout.lost + 1}]"
+    skipped = _skipped(store, old, skip, cells.layout, record)
+    joins, bad = [], [] if lost is None else [f"nullif({lost}, '')"]
+    out = ["t.rowid AS _row"]
+    made = [old, skip]
+    for place, column in columns.items():
+        mine, raw, value = f"m{place}", f"t._raw[{place + 1}]", f"t.{name(column.id)}"
+        columns_of = [column.id, column.id + HI] if column.kind == "instant" else [column.id]
+        if _meanings(store, f"{table}_{mine}", old, place, column, zone):
+            made.append(f"{table}_{mine}")
+            joins.append(f"LEFT JOIN {name(made[-1])} AS {mine} ON {value} IS NULL AND {mine}.cell = {raw}")
+            out += [
+                f"coalesce(t.{name(c)}, {mine}.{one}) AS {name(c)}"
+                for c, one in zip(columns_of, ("value", "ends"), strict=False)
+            ]
+            bad.append(f"{mine}.bad")
+        elif column.blank is not None and lost is not None:
+            gone = f"contains({lost}, {literal(json.dumps(column.id) + ':')})"
+            out.append(f"CASE WHEN {gone} THEN NULL ELSE {value} END AS {name(column.id)}")
+        else:
+            out += [f"t.{name(c)}" for c in columns_of]
+    members = f"concat_ws(',', {', '.join(bad)})" if bad else "''"
+    out.append(f"CASE WHEN {members} <> '' THEN concat('{{', {members}, '}}') END AS _bad")
+    kept = f"t.rowid NOT IN (SELECT place FROM {name(skip)})" if skipped else "TRUE"
+    store.execute(f"CREATE TABLE {name(table)} AS SELECT {', '.join(out)} FROM {name(old)} AS t {' '.join(joins)} WHERE {kept}")
+    rows = store.execute(f"SELECT count(*) FROM {name(old)}").fetchone()[0]
+    for one in made:
+        store.execute(f"DROP TABLE {name(one)}")
+    return Typed(int(rows), skipped, "_row", "_bad")
+
+
+def _skipped(store: Store, table: str, into: str, layout: Layout, record: RecordType) -> int:
+    """Put the places of the rows that are no records into a table; their number."""
+    store.execute(f"CREATE TABLE {name(into)} (place BIGINT)")
+    key = layout.key(record)
+    like = usual.no_record_like(f"_raw[{key + 1}]", layout.header[key] if layout.header else "", FOOTER)
+    rows = store.cursor().execute(f"SELECT rowid, _raw FROM {name(table)} WHERE _raw IS NOT NULL AND {like}")
+    found = 0
+    while batch := rows.fetchmany(_BATCH):
+        places = [place for place, raw in batch if no_record(raw, layout, record)]
+        found += len(places)
+        store.execute(f"INSERT INTO {name(into)} SELECT unnest(?)", [places])
+    return found
+
+
+def _meanings(store: Store, into: str, table: str, place: int, column: Column, zone: ZoneInfo) -> int:
+    """Put what the unusual spellings of a column mean into a table; their number. No table where there are none."""
+    cell = f"_raw[{place + 1}]"
+    spelt = store.cursor().execute(
+        f"SELECT DISTINCT {cell} FROM {name(table)} WHERE _raw IS NOT NULL AND {name(column.id)} IS NULL AND {cell} <> ''"
     )
-
-
-def _bad(bad: Sequence[tuple[str, int, str]], cells: Cells) -> str:
-    """SQL: the arm of a CASE that names, as JSON, the cells whose test holds."""
-    members = []
-    for column, place, test in bad:
-        member, text = literal(f'"{column}":'), trimmed(f"c{place}")
-        members.append(f"CASE WHEN {test} THEN concat({member}, CAST(to_json({text}) AS VARCHAR)) END")
-    tests = [test for _, _, test in bad]
-    if cells.lost is not None:
-        members.append(f"nullif(c{cells.lost}, '')")
-        tests.append(f"c{cells.lost} <> ''")
-    if not tests:
-        return ""
-    return f"WHEN {' OR '.join(tests)} THEN concat('{{', concat_ws(',', {', '.join(members)}), '}}')"
-
-
-def _skip(cells: Cells, record: RecordType) -> str:
-    """SQL: TRUE for a row that is no record. Rows that begin with a plain character other than G, S, T pass at one glance."""
-    count = cells.width if cells.lost is None else cells.lost
-    texts = [f"nullif(trim(c{i}, {literal(SPACE)}), '')" for i in range(count)]
-    first = texts[0] if count == 1 else f"coalesce({', '.join(texts)})"
-    keys = [f"c{cells.places[k]}" for k in record.key if k in cells.places]
-    total = " AND ".join(
-        [f"regexp_matches({first}, {literal(FOOTER)})"]
-        + [f"({filled_slowly(k)} IS NULL OR regexp_matches({k}, {literal(FOOTER)}))" for k in keys]
-    )
-    tests = [f"{first} IS NULL", f"({total})"]
-    plain = "(c0 BETWEEN '0' AND 'G' OR c0 BETWEEN 'H' AND 'S')"
-    if any(cells.header):
-        repeated = [
-            f"coalesce(trim(c{i}, {literal(SPACE)}), '') = {literal(text.strip(SPACE))}" for i, text in enumerate(cells.header)
-        ]
-        tests.append(f"({' AND '.join(repeated)})")
-        if first_header := cells.header[0].strip(SPACE):
-            plain = f"({plain} AND NOT starts_with(c0, {literal(first_header)}))"
-    return f"CASE WHEN {plain} THEN FALSE ELSE coalesce({' OR '.join(tests)}, FALSE) END"
+    found = 0
+    while batch := [row[0] for row in spelt.fetchmany(_BATCH)]:
+        if not found:
+            type_ = SQL_TYPES[column.kind]
+            store.execute(f"CREATE TABLE {name(into)} (cell VARCHAR, value {type_}, ends BIGINT, bad VARCHAR)")
+        found += len(batch)
+        meant = [meanings.read(one, column, zone) for one in batch]
+        bad = [member(column.id, one) if m.unreadable else None for one, m in zip(batch, meant, strict=True)]
+        store.execute(
+            f"INSERT INTO {name(into)} SELECT unnest(?), unnest(?), unnest(?), unnest(?)",
+            [batch, [m.value for m in meant], [m.end for m in meant], bad],
+        )
+    return found

@@ -14,9 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from checker.records.instants import FORMS, Form, usual, zone_rule
-from checker.records.spellings import folded_sql
-from checker.text import fold
+from checker.records.usual import FORMS, Form, usual_form
 from tests.records.conftest import Load
 
 CASES = yaml.safe_load((Path(__file__).parent / "cells.yml").read_text(encoding="utf-8"))
@@ -49,10 +47,10 @@ def micros(moment: datetime) -> int:
     return int(whole.timestamp()) * 1_000_000 + moment.microsecond
 
 
-@pytest.mark.parametrize("form", FORMS, ids=[form[1] for form in FORMS])
+@pytest.mark.parametrize("form", FORMS, ids=[form.pattern for form in FORMS])
 def test_instants(load: Load, file: Callable[..., Path], form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever form the column is thought to be written in usually, each cell is read the same."""
-    monkeypatch.setattr("checker.records.loading.usual", lambda _: form)
+    monkeypatch.setattr("checker.records.usual.usual_form", lambda _: form)
     for case, record in read(load, file, "at", "instants", "calls.csv"):
         if case.get("bad") or case.get("blank"):
             assert (record["at"], record["at__hi"]) == (None, None), case
@@ -105,20 +103,7 @@ def test_zones(load: Load, file: Callable[..., Path], zone: str) -> None:
     assert new_york == (23 if zone == "America/New_York" else 24) * 3_600_000_000
 
 
-def test_the_zone_of_shanghai_is_one_subtraction(load: Load, file: Callable[..., Path]) -> None:
-    done = load(file("calls.csv", "call_id,note\nC1,x\n"))
-    assert "- (28800000000)" in zone_rule(done.store, "Asia/Shanghai")
-
-
-def test_folding_in_sql_is_folding(load: Load, file: Callable[..., Path]) -> None:
-    store = load(file("calls.csv", "call_id,note\nC1,x\n")).store
-    wanted = ["电话", "网页端", "telephone", "在线客服", "是", "1"]
-    for text in ["電話", "Ｔele-phone", "網頁（端）", "在線 客服", "線上", "電 話：", "１", "是。"]:
-        sql = store.execute("SELECT " + folded_sql("?", wanted), [text]).fetchone()[0]
-        assert (sql == fold(text)) or (fold(text) not in wanted and sql not in wanted)
-
-
 def test_the_usual_form_is_that_of_the_first_cell_that_has_one() -> None:
-    assert usual(["", "無", "2026/1/5 9:05", "2026-01-05 10:00:00"])[1] == "%Y/%m/%d %H:%M"
-    assert usual(["", "2026-01-05"])[1] == "%Y-%m-%d"
-    assert usual([]) == usual(["下午"]) == FORMS[0]
+    assert usual_form(["", "無", "2026/1/5 9:05", "2026-01-05 10:00:00"]).pattern == "%Y/%m/%d %H:%M"
+    assert usual_form(["", "2026-01-05"]).pattern == "%Y-%m-%d"
+    assert usual_form([]) == usual_form(["下午"]) == FORMS[0]

@@ -1,0 +1,134 @@
+"""The usual spellings, which the database reads by itself: a faster way to what :mod:`checker.records.cells` says.
+
+Every expression here is NULL for a cell that is not plainly usual; such a cell is then read by that module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from checker.model import Column
+from checker.records import cells
+from checker.records.blanks import SPACE, is_blank, trimmed
+from checker.records.instants import DAY, MINUTE, SECOND, steady
+from checker.records.store import literal
+from checker.text import fold
+
+SQL_TYPES = {"text": "VARCHAR", "code": "VARCHAR", "boolean": "BOOLEAN", "integer": "BIGINT", "number": "DOUBLE",
+             "instant": "BIGINT"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A common spelling of instants: its shape, its strptime pattern, the microseconds it leaves open."""
+
+    shape: re.Pattern[str]
+    pattern: str
+    leaves: int
+
+
+FORMS = tuple(
+    Form(re.compile(shape), pattern, leaves)
+    for shape, pattern, leaves in (
+        (r"\d{4}-\d\d?-\d\d? \d\d?:\d\d:\d\d", "%Y-%m-%d %H:%M:%S", SECOND),
+        (r"\d{4}/\d\d?/\d\d? \d\d?:\d\d:\d\d", "%Y/%m/%d %H:%M:%S", SECOND),
+        (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "%Y-%m-%dT%H:%M:%S", SECOND),
+        (r"\d{4}-\d\d?-\d\d? \d\d?:\d\d", "%Y-%m-%d %H:%M", MINUTE),
+        (r"\d{4}/\d\d?/\d\d? \d\d?:\d\d", "%Y/%m/%d %H:%M", MINUTE),
+        (r"\d{4}-\d\d?-\d\d?", "%Y-%m-%d", DAY),
+        (r"\d{4}/\d\d?/\d\d?", "%Y/%m/%d", DAY),
+        (r"\d{4}年\d\d?月\d\d?日", "%Y年%m月%d日", DAY),
+    )
+)
+
+_RANGES = (("0", ":"), ("A", "N"), ("O", "["), ("a", "n"), ("o", "{"), ("\u3400", "\ufe00"))
+"""First characters, from and up to, with which no word for nothing begins, but for the Han words below."""
+_HAN = ("無", "无", "暫無", "暂无", "空", "空白", "未填", "未填寫", "未填写")
+_LONGEST_HAN = max(len(word.encode()) for word in _HAN)
+_PRINTED = (("!", "\x7f"), ("\u3001", "\ufe00"), ("\uff01", "\uffef"))  # no white space among them
+_WORDS = 40  # spellings of codes that are tried one after the other
+
+
+def usual_form(sample: Iterable[str]) -> Form:
+    """How the instants of a column are usually written, by some of its cells. It decides about speed alone."""
+    for cell in sample:
+        for form in FORMS:
+            if form.shape.fullmatch(cell.strip()):
+                return form
+    return FORMS[0]
+
+
+def text(cell: str, sample: Sequence[str], exotic: bool) -> str:
+    """A text that begins with a plain character and ends in no white space stands as it is.
+
+    ``exotic``: the file holds white space other than U+0020 and U+3000. The ranges that the sample begins with are tried first.
+    """
+    seen = Counter(place for one in sample for place, (low, high) in enumerate(_RANGES) if low <= one < high)
+    ends = _ends_printed(cell) if exotic else f"NOT ends_with({cell}, ' ') AND NOT ends_with({cell}, '\u3000')"
+    arms = ""
+    for low, high in sorted(_RANGES, key=lambda r: -seen[_RANGES.index(r)]):
+        value = cell
+        if low == _RANGES[-1][0]:
+            nothing = " ".join(f"WHEN {literal(word)} THEN NULL" for word in _HAN)
+            value = f"CASE WHEN strlen({cell}) > {_LONGEST_HAN} THEN {cell} ELSE CASE {cell} {nothing} ELSE {cell} END END"
+        arms += f" WHEN {cell} >= {literal(low)} AND {cell} < {literal(high)} THEN CASE WHEN {ends} THEN {value} END"
+    return f"CASE WHEN {cell} = '' THEN NULL{arms} END"
+
+
+def _ends_printed(cell: str) -> str:
+    last = f"{cell}[-1]"
+    return "(" + " OR ".join(f"({last} >= {literal(low)} AND {last} < {literal(high)})" for low, high in _PRINTED) + ")"
+
+
+def instant(cell: str, form: Form, zone: ZoneInfo, sample: Iterable[str]) -> tuple[str, str]:
+    """The first µs and the open end of an instant of the form, within the years about the sample in which the zone's clocks
+    are not changed."""
+    year = next((int(one.strip()[:4]) for one in sample if form.shape.fullmatch(one.strip())), datetime.now().year)
+    low, high, offset = steady(zone, year)
+    naive = f"try_strptime({cell}, {literal(form.pattern)})"
+    first = (
+        f"CASE WHEN {naive} BETWEEN TIMESTAMP '{low:%Y-%m-%d}' AND TIMESTAMP '{high:%Y-%m-%d}' "
+        f"THEN epoch_us({naive}) - ({offset}) END"
+    )
+    return first, f"{first} + {form.leaves}"
+
+
+def code(cell: str, column: Column, sample: Iterable[str]) -> str:
+    """A code or boolean by its common spellings, those of the sample first; an empty cell by what that means."""
+    known = cells.spellings(column)
+    words = [word for code, spelt in column.values.items() for word in (code, *spelt)]
+    if column.kind == "boolean":
+        words += [*cells.TRUE, *cells.FALSE]
+    tried = [word for word in dict.fromkeys([*sample, *words]) if word == trimmed(word) and not is_blank(word)]
+    meant = {word: known.get(fold(word) or word) for word in tried}
+    arms = [(word, meaning) for word, meaning in meant.items() if meaning is not None][:_WORDS]
+    if column.blank is not None:
+        arms.append(("", column.blank))
+    written = {word: meaning.upper() if column.kind == "boolean" else literal(meaning) for word, meaning in arms}
+    listed = " ".join(f"WHEN {literal(word)} THEN {value}" for word, value in written.items())
+    return f"CASE {cell} {listed} END" if listed else f"CAST(NULL AS {SQL_TYPES[column.kind]})"
+
+
+def number(cell: str, column: Column) -> str:
+    """Plain figures of no more digits than a double holds."""
+    shape, type_ = ("", "BIGINT") if column.kind == "integer" else (r"(\.[0-9]{1,9})?", "DOUBLE")
+    figure = f"CASE WHEN regexp_full_match({cell}, {literal('-?[0-9]{1,15}' + shape)}) THEN TRY_CAST({cell} AS {type_}) END"
+    if column.blank is None:
+        return figure
+    return f"CASE WHEN {cell} = '' THEN CAST({literal(column.blank)} AS {type_}) ELSE {figure} END"
+
+
+def no_record_like(cell: str, header: str, footer: str) -> str:
+    """Whether the row of this key cell may be no record: the cell is empty, a total, the header again or oddly begun."""
+    plain = f"({cell} >= '0' AND {cell} < 'G') OR ({cell} >= 'H' AND {cell} < 'S')"
+    odd = f"{cell} < '0' OR ({cell} >= '\x7f' AND {cell} < '\u3001') OR {cell} >= '\ufe00'"
+    tried = f"CASE WHEN {plain} THEN FALSE ELSE {odd} OR regexp_matches({cell}, {literal(footer)}) END"
+    if not (title := trimmed(header)):
+        return tried
+    again = f"trim({cell}, {literal(SPACE)}) = {literal(title)}"
+    return f"CASE WHEN starts_with({cell}, {literal(title)}) THEN {again} ELSE {tried} END"
