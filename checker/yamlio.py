@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -29,23 +29,37 @@ _TRAPS = {
     "tag:yaml.org,2002:merge": "merge",
 }
 _resolver: Any = yaml.resolver.Resolver()
+_TRAPPED = {*_resolver.yaml_implicit_resolvers} - {None}  # the characters that begin what is not plainly text
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed file: its value, the line of each path into it, and what was wrong (the value holds what could be read)."""
+    """A parsed file: its value, and what was wrong (the value holds what could be read)."""
 
     file: str
     value: Any
-    lines: Mapping[Path, int]
     problems: tuple[Problem, ...]
+    root: Any = field(default=None, repr=False, compare=False)
 
     def place(self, *path: str | int) -> Place:
-        """Where the value at ``path``, or the nearest thing around it, stands."""
-        for end in range(len(path), -1, -1):
-            if path[:end] in self.lines:
-                return Place(self.file, self.lines[path[:end]])
-        return Place(self.file, 1)
+        """Where the value at ``path``, or the nearest thing around it, stands; of a key's value, the key."""
+        node, line = self.root, 1 if self.root is None else self.root.start_mark.line + 1
+        for step in path:
+            found = _step(node, step)
+            if found is None:
+                break
+            node, line = found
+        return Place(self.file, line)
+
+
+def _step(node: Any, step: str | int) -> tuple[Any, int] | None:
+    """The node under a key or index, and its line (a key's own, for what stands under it may begin below)."""
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(key, value) for key, value in node.value if getattr(key, "value", None) == step]
+        return (pairs[-1][1], pairs[-1][0].start_mark.line + 1) if pairs else None
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark.line + 1
+    return None
 
 
 @functools.lru_cache(maxsize=1024)
@@ -56,36 +70,40 @@ def parse(text: str, file: str) -> Document:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Document(file, None, {}, (Problem("yaml-syntax", Place(file, line), {"detail": error.problem or str(error)}),))
+        return Document(file, None, (Problem("yaml-syntax", Place(file, line), {"detail": error.problem or str(error)}),))
     except yaml.YAMLError as error:
-        return Document(file, None, {}, (Problem("yaml-syntax", Place(file), {"detail": str(error)}),))
-    value = reader.value(node, ()) if node is not None else None
-    return Document(file, value, reader.lines, tuple(reader.problems))
+        return Document(file, None, (Problem("yaml-syntax", Place(file), {"detail": str(error)}),))
+    value = reader.value(node) if node is not None else None
+    return Document(file, value, tuple(reader.problems), node)
 
 
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
 
     def report(self, code: str, node: Any, **params: Any) -> None:
         self.problems.append(Problem(code, Place(self.file, node.start_mark.line + 1), params))
 
-    def value(self, node: Any, path: Path) -> Any:
-        self.lines[path] = node.start_mark.line + 1
-        if id(node) in self.seen:  # an alias is the same node again; following it could explode
-            self.report("yaml-alias", node)
+    def value(self, node: Any) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node) if self.first(node) else None
+        if not self.first(node):
             return None
-        self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self.scalar(node)
+            return self.mapping(node)
+        return [self.value(item) for item in node.value]
 
-    def mapping(self, node: Any, path: Path) -> dict[str, Any]:
+    def first(self, node: Any) -> bool:
+        """False, and a problem, for an alias: the same node again, and following it could explode."""
+        if id(node) in self.seen:
+            self.report("yaml-alias", node)
+            return False
+        self.seen.add(id(node))
+        return True
+
+    def mapping(self, node: Any) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = self.scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
@@ -94,8 +112,7 @@ class _Reader:
                 key = str(getattr(key_node, "value", "?"))
             if key in result:
                 self.report("yaml-duplicate-key", key_node, key=key)
-            result[key] = self.value(value_node, (*path, key))
-            self.lines[(*path, key)] = key_node.start_mark.line + 1
+            result[key] = self.value(value_node)
         return result
 
     def scalar(self, node: Any) -> str | int | bool | None:
@@ -104,6 +121,8 @@ class _Reader:
             return text
         if text in _WORDS:
             return _WORDS[text]
+        if text[:1] not in _TRAPPED:
+            return text
         if _INTEGER.match(text):
             return int(text)
         trap = _TRAPS.get(_resolver.resolve(yaml.ScalarNode, text, (True, False)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -48,6 +49,7 @@ def cli() -> None:
 def main() -> None:
     """Run a command. Whatever goes wrong is one line and exit 2, never a traceback (HANDBOOK_DEBUG=1 shows it)."""
     prepare_output()
+    gc.disable()  # a command is one short run over a regulation of a million small objects that stay to its end
     try:
         cli(prog_name="handbook")
     except Exception as error:  # the last line of defence: people get a sentence, not a stack

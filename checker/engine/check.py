@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from checker.engine import duckdb
 from checker.engine.clock import lay_out
-from checker.engine.compile import compile_rule
+from checker.engine.compile import Compiled, compile_rule
 from checker.engine.evidence import moment
 from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
@@ -73,7 +73,13 @@ def _run(
     latest = cutoff if cutoff is not None else _latest(book.types, loaded.parts, store)
     edition = book.edition(None if latest is None else moment(latest, ZoneInfo(book.zone)).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
-    compiled = [compile_rule(rule, index, values(rule, book), book, loaded.parts, latest) for index, rule in enumerate(rules)]
+    there = {part.type for part in loaded.parts}
+    compiled = [
+        compile_rule(rule, index, values(rule, book), book, loaded.parts, latest)
+        if rule.record in there
+        else Compiled(rule, index, ())
+        for index, rule in enumerate(rules)
+    ]
     lay_out(compiled, book, latest, store)
     results = judge(compiled, book, loaded.parts, edition, store, progress)
     files = {part.index: part.file for part in loaded.parts}

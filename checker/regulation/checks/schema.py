@@ -54,10 +54,33 @@ def _registry() -> Any:
 
 
 def validator(schema: Mapping[str, Any]) -> Any:
-    """A validator of any schema; its references are resolved among the schemas of the file kinds."""
+    """A validator of any schema; its references are resolved among the schemas of the file kinds.
+
+    They are resolved beforehand, but for those that lead back to themselves: to follow one costs as much as what it checks.
+    """
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator({"$id": BASE + "own.json", **schema}, registry=_registry())
+    return Draft202012Validator({"$id": BASE + "own.json", **_flat(schema, ())}, registry=_registry())
+
+
+def _flat(part: Any, within: tuple[str, ...], file: str = "") -> Any:
+    """A schema of a file with what its references name in their place."""
+    if isinstance(part, list):
+        return [_flat(item, within, file) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if not isinstance(part.get("$ref"), str):
+        return {key: _flat(value, within, file) for key, value in part.items()}
+    name, _, path = part["$ref"].partition("#")
+    reference = f"{name or file}#{path}"
+    if reference in within or not (name or file):
+        return {key: _flat(value, within, file) for key, value in part.items()} | {"$ref": reference}
+    target = schemas()[(name or file).removesuffix(".json")]
+    for step in filter(None, path.split("/")):
+        target = target[step]
+    named_there = {key: value for key, value in target.items() if key != "$id"}
+    own = {key: value for key, value in part.items() if key != "$ref"}
+    return _flat(named_there, (*within, reference), name or file) | _flat(own, within, file)
 
 
 @functools.cache
