@@ -18,7 +18,7 @@ from checker.model import Place, Problem
 
 Path = tuple[str | int, ...]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _TRAPS = {
@@ -30,6 +30,13 @@ _TRAPS = {
 }
 _resolver: Any = yaml.resolver.Resolver()
 _TRAPPED = {*_resolver.yaml_implicit_resolvers} - {None}  # the characters that begin what is not plainly text
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Composes nodes without guessing at the type of every scalar, which is read by our own rules."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def sound(root: Path | None, lang: str) -> tuple[Book, Encoding]:
     from checker.rules.lint import lint
 
     book = load(root)
-    found = [problem for problem in lint(book, schemas=False) if problem.severity == "error"]
+    found = [problem for problem in lint(book, whole=False) if problem.severity == "error"]
     errors = [problem for problem in found if problem.code not in UNADOPTED]
     if len(found) > len(errors):
         click.echo(say("error.unadopted", lang), err=True)

@@ -73,7 +73,7 @@ def _run(
     latest = cutoff if cutoff is not None else _latest(book.types, loaded.parts, store)
     edition = book.edition(None if latest is None else moment(latest, ZoneInfo(book.zone)).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
-    there = {part.type for part in loaded.parts}
+    there = {file.type for file in loaded.files if file.type and file.account.judged}
     compiled = [
         compile_rule(rule, index, values(rule, book), book, loaded.parts, latest)
         if rule.record in there
@@ -81,7 +81,7 @@ def _run(
         for index, rule in enumerate(rules)
     ]
     lay_out(compiled, book, latest, store)
-    results = judge(compiled, book, loaded.parts, edition, store, progress)
+    results = judge(compiled, book, there, edition, store, progress)
     files = {part.index: part.file for part in loaded.parts}
     return Result(
         title=book.title,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from checker.engine.compile import Compiled
 from checker.engine.outcomes import NAMES
 from checker.engine.queries import FIELDS, FINDINGS, counting, finding, looks_beyond
-from checker.model import Edition, Part, RecordType
+from checker.model import Edition, RecordType
 from checker.regulation.book import Book
 from checker.result import OUTCOMES, Gap, RuleResult
 from checker.sql.dialect import DuckDB
@@ -30,21 +30,21 @@ class Counts:
 def judge(
     compiled: Sequence[Compiled],
     book: Book,
-    parts: Sequence[Part],
+    records: Collection[str],
     edition: Edition,
     store: Any,
     progress: Callable[[str], None],
 ) -> list[RuleResult]:
-    """Put into ``FINDINGS`` every record that a rule does not find satisfied; the results in the order of the rules."""
+    """Put into ``FINDINGS`` every record that a rule does not find satisfied; the results in the order of the rules.
+
+    ``records`` are the record types of which there is any record.
+    """
     store.execute(DuckDB().create(FINDINGS, FIELDS))
     counts: dict[int, Counts] = {}
     for record in sorted({c.rule.record for c in compiled}):
         progress(record)
         mine = [c for c in compiled if c.rule.record == record]
-        if any(part.type == record for part in parts):
-            counts |= _table(book.types[record], mine, store)
-        else:
-            counts |= {c.index: Counts() for c in mine}
+        counts |= _table(book.types[record], mine, store) if record in records else {c.index: Counts() for c in mine}
     emitted = _emitted(store)
     return [_result(c, edition, counts[c.index], emitted.get(c.index, Counter())) for c in compiled]
 

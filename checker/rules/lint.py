@@ -14,14 +14,14 @@ from checker.rules.kinds import KINDS
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked, read_encoding
 
 
-def lint(book: Book, schemas: bool = True) -> list[Problem]:
-    """All problems of a book, each once, by file and line; without ``schemas``, all but the form of its files and examples."""
-    source, encoding = read_source(book), read_encoding(book.files)
-    found = [*lint_law(source, schemas), *encoding.problems]
-    for entry in lint_entries.read_entries(source, schemas):
+def lint(book: Book, whole: bool = True) -> list[Problem]:
+    """All problems of a book, each once, by file and line; unless ``whole``, those that a run over records depends on."""
+    source, encoding = read_source(book, whole), read_encoding(book.files)
+    found = [*lint_law(source, whole), *encoding.problems]
+    for entry in lint_entries.read_entries(source, whole):
         found.extend(entry.problems)
         if not entry.problems:
-            found.extend(lint_entries.check_entry(entry, source, schemas))
+            found.extend(lint_entries.check_entry(entry, source, whole))
             if entry.top == "rules" and entry.data["id"] in encoding.rules:
                 found.extend(_values(encoding.rules[entry.data["id"]], entry, source))
     found.extend(_duties(source, encoding))

@@ -50,9 +50,11 @@ class Source:
 Check = Callable[[Source], Iterator[Problem]]
 
 
-def read_source(book: Book) -> Source:
-    """Parse every YAML file of the regulation and note where each datum of the law stands."""
-    documents = {path: yamlio.parse(text, path) for path, text in sorted(book.files.items()) if path.endswith(".yml")}
+def read_source(book: Book, whole: bool = True) -> Source:
+    """Parse every YAML file of the regulation and note where each datum of the law stands; unless ``whole``, without the
+    apparatus around the law."""
+    wanted = sorted(path for path in book.files if path.endswith(".yml") and (whole or not path.startswith("docs/reference/")))
+    documents = {path: yamlio.parse(book.files[path], path) for path in wanted}
     paths: dict[str, tuple[str, yamlio.Path]] = {}
     for path, document in documents.items():
         if not path.startswith("docs/data/") or not isinstance(document.value, dict):
