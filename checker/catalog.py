@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from importlib import resources
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -24,11 +24,26 @@ def _messages() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def say(key: str, lang: str, params: Mapping[str, Any] | None = None, **more: Any) -> str:
-    """The message ``key`` in ``lang`` with its placeholders filled. KeyError for a key no catalog holds."""
+class Params(Protocol):
+    """What fills placeholders, by name."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+def say(key: str, lang: str, params: Params | None = None, **more: Any) -> str:
+    """The message ``key`` in ``lang`` with its placeholders filled, by ``more`` or by ``params``. KeyError for a key no
+    catalog holds."""
     template = _messages()[key]["en" if lang == "en" else "zh-Hant"]
-    words = template.format(**{**(params or {}), **more})
+    words = template.format_map(more if params is None else _Both(more, params) if more else params)
     return to_hans(words) if lang == "zh-Hans" else words
+
+
+class _Both:
+    def __init__(self, first: Mapping[str, Any], then: Params) -> None:
+        self.first, self.then = first, then
+
+    def __getitem__(self, name: str) -> Any:
+        return self.first[name] if name in self.first else self.then[name]
 
 
 def pick(title: Mapping[str, str], lang: str) -> str:

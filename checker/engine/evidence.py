@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from checker.records.instants import DAY, MINUTE
 from checker.rules.conditions import Shown
 from checker.sql.expr import Expr
 from checker.sql.functions import array, cast
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FORMS = ((86_400_000_000, "%Y-%m-%d"), (60_000_000, "%Y-%m-%d %H:%M"))
 
 Known = str | int | float | bool | None
 """A value as reports show it."""
@@ -51,9 +51,11 @@ def moment(instant: int, zone: ZoneInfo) -> datetime:
 
 def show_instant(low: int, high: int, zone: ZoneInfo) -> str:
     """An instant as it was written: to the day, the minute or the second, in the zone."""
-    form = next((form for length, form in _FORMS if high - low >= length), "%Y-%m-%d %H:%M:%S")
-    shown = moment(low, zone)
-    return shown.strftime(form) + (f".{shown.microsecond:06d}".rstrip("0") if shown.microsecond else "")
+    shown = moment(low, zone).replace(tzinfo=None)
+    written = shown.isoformat(sep=" ")
+    if high - low >= MINUTE:
+        return written[:10] if high - low >= DAY else written[:16]
+    return written.rstrip("0") if shown.microsecond else written
 
 
 def iso_duration(micros: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,8 @@ from checker.model import Edition
 from checker.records.account import Positions
 from checker.regulation.book import Book
 from checker.result import Finding
+from checker.rules.conditions import Shown
+from checker.rules.load import Rule
 from checker.sql.dialect import DuckDB
 from checker.sql.functions import count, windowed
 from checker.sql.select import Select, Source, Table, named
@@ -22,6 +25,17 @@ _CHUNK = 5_000
 _FOUND = Source(Table(FINDINGS, loaded=False), "f")
 _COLUMNS = {name: _FOUND.column(name) for name in FIELDS}
 _PLACE = (_COLUMNS["_file"], _COLUMNS["_row"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What all findings of a rule under one edition have in common."""
+
+    article: str
+    bearer: str
+    bearer_name: Mapping[str, str]
+    severity: str
+    key: Mapping[str, Shown]
 
 
 class StoredFindings:
@@ -34,6 +48,7 @@ class StoredFindings:
         self._files = files
         self._rows = rows
         self._zone = ZoneInfo(book.zone)
+        self._heads: dict[tuple[int, int | None], _Head] = {}
         self._editions = [(book.midnight(edition.effective), edition) for edition in book.history.editions]
 
     def __len__(self) -> int:
@@ -61,21 +76,21 @@ class StoredFindings:
         compiled = self._rules[index]
         rule, shown = compiled.rule, compiled.shown
         edition = self._edition(at)
-        units = (edition or self._book.edition()).units
-        duty = units.get(f"duty/{rule.duty}", {})
-        bearer = str(duty.get("bearer", ""))
-        keys = unpacked(key_of(self._book.types[rule.record]), key, self._zone)
+        place = index, edition.revision if edition else None
+        head = self._heads.get(place)
+        if head is None:
+            head = self._heads[place] = self._head(rule, edition)
         return Finding(
             rule=rule.id,
             title=rule.title,
-            article=str(duty.get("article", rule.duty.rpartition(".")[0])),
-            bearer=bearer,
-            bearer_name={lang: self._book.name(f"role/{bearer}", lang, units) for lang in ("zh-Hant", "en")},
+            article=head.article,
+            bearer=head.bearer,
+            bearer_name=head.bearer_name,
             outcome=NAMES[outcome],
             reason=reason,
-            severity=rule.severity(units),
+            severity=head.severity,
             record=rule.record,
-            key={name: "" if value is None else str(value) for name, value in keys.items()},
+            key={name: "" if value is None else str(value) for name, value in unpacked(head.key, key, self._zone).items()},
             file=self._files[file],
             row=self._rows.row(file, record_row),
             activation=None if at is None else moment(at, self._zone).isoformat(),
@@ -83,6 +98,18 @@ class StoredFindings:
             evidence=unpacked(shown.get(version, next(iter(shown.values()))), evidence, self._zone),
             kind=rule.kind,
             presumed=reason not in UNPLACED and compiled.versions[version].presumed,
+        )
+
+    def _head(self, rule: Rule, edition: Edition | None) -> _Head:
+        units = (edition or self._book.edition()).units
+        duty = units.get(f"duty/{rule.duty}", {})
+        bearer = str(duty.get("bearer", ""))
+        return _Head(
+            article=str(duty.get("article", rule.duty.rpartition(".")[0])),
+            bearer=bearer,
+            bearer_name={lang: self._book.name(f"role/{bearer}", lang, units) for lang in ("zh-Hant", "en")},
+            severity=rule.severity(units),
+            key=key_of(self._book.types[rule.record]),
         )
 
     def _edition(self, at: int | None) -> Edition | None:

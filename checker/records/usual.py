@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from checker.model import Column
@@ -46,12 +47,13 @@ FORMS = tuple(
     )
 )
 
-_RANGES = (("0", ":"), ("A", "N"), ("O", "["), ("a", "n"), ("o", "{"), ("\u3400", "\ufe00"))
-"""First characters, from and up to, with which no word for nothing begins, but for the Han words below."""
-_HAN = ("無", "无", "暫無", "暂无", "空", "空白", "未填", "未填寫", "未填写")
-_LONGEST_HAN = max(len(word.encode()) for word in _HAN)
+_PLAIN = (("A", "N"), ("0", ":"), ("a", "n"), ("O", "["), ("o", "{"))
+"""First characters, from and up to, with which no word for nothing begins."""
+_HAN = ("\u3400", "\ufe00")
+_NOTHING = ("無", "无", "暫無", "暂无", "空", "空白", "未填", "未填寫", "未填写")
+"""The words for nothing that begin with a Han character."""
 _PRINTED = (("!", "\x7f"), ("\u3001", "\ufe00"), ("\uff01", "\uffef"))  # no white space among them
-_WORDS = 40  # spellings of codes that are tried one after the other
+_WORDS = 24  # spellings of codes that are tried one after the other
 
 
 def usual_form(sample: Iterable[str]) -> Form:
@@ -66,23 +68,28 @@ def usual_form(sample: Iterable[str]) -> Form:
 def text(cell: str, sample: Sequence[str], exotic: bool) -> str:
     """A text that begins with a plain character and ends in no white space stands as it is.
 
-    ``exotic``: the file holds white space other than U+0020 and U+3000. The ranges that the sample begins with are tried first.
+    ``exotic``: the file holds white space other than U+0020 and U+3000. What the sample begins with is tried first.
     """
-    seen = Counter(place for one in sample for place, (low, high) in enumerate(_RANGES) if low <= one < high)
+    seen = Counter(limits for one in sample for limits in (*_PLAIN, _HAN) if limits[0] <= one < limits[1])
+    plain = " OR ".join(_within(cell, limits) for limits in sorted(_PLAIN, key=lambda limits: -seen[limits]))
     ends = _ends_printed(cell) if exotic else f"NOT ends_with({cell}, ' ') AND NOT ends_with({cell}, '\u3000')"
-    arms = ""
-    for low, high in sorted(_RANGES, key=lambda r: -seen[_RANGES.index(r)]):
-        value = cell
-        if low == _RANGES[-1][0]:
-            nothing = " ".join(f"WHEN {literal(word)} THEN NULL" for word in _HAN)
-            value = f"CASE WHEN strlen({cell}) > {_LONGEST_HAN} THEN {cell} ELSE CASE {cell} {nothing} ELSE {cell} END END"
-        arms += f" WHEN {cell} >= {literal(low)} AND {cell} < {literal(high)} THEN CASE WHEN {ends} THEN {value} END"
-    return f"CASE WHEN {cell} = '' THEN NULL{arms} END"
+    longest, words = max(len(word.encode()) for word in _NOTHING), ", ".join(map(literal, _NOTHING[:5]))
+    rest = ", ".join(map(literal, _NOTHING[5:]))
+    filled = f"strlen({cell}) > {longest} OR NOT ({cell} IN ({words}) OR {cell} IN ({rest}))"
+    arms = [
+        (sum(seen[limits] for limits in _PLAIN), f"WHEN ({plain}) AND {ends} THEN {cell}"),
+        (seen[_HAN], f"WHEN {_within(cell, _HAN)} AND {ends} AND ({filled}) THEN {cell}"),
+    ]
+    return f"CASE {' '.join(arm for _, arm in sorted(arms, reverse=True))} END"
+
+
+def _within(cell: str, limits: tuple[str, str]) -> str:
+    return f"({cell} >= {literal(limits[0])} AND {cell} < {literal(limits[1])})"
 
 
 def _ends_printed(cell: str) -> str:
     last = f"{cell}[-1]"
-    return "(" + " OR ".join(f"({last} >= {literal(low)} AND {last} < {literal(high)})" for low, high in _PRINTED) + ")"
+    return f"({' OR '.join(_within(last, limits) for limits in _PRINTED)})"
 
 
 def instant(cell: str, form: Form, zone: ZoneInfo, sample: Iterable[str]) -> tuple[str, str]:
@@ -101,9 +108,10 @@ def instant(cell: str, form: Form, zone: ZoneInfo, sample: Iterable[str]) -> tup
 def code(cell: str, column: Column, sample: Iterable[str]) -> str:
     """A code or boolean by its common spellings, those of the sample first; an empty cell by what that means."""
     known = cells.spellings(column)
-    words = [word for code, spelt in column.values.items() for word in (code, *spelt)]
+    spelt = [(code, *words) for code, words in column.values.items()]
     if column.kind == "boolean":
-        words += [*cells.TRUE, *cells.FALSE]
+        spelt += [cells.TRUE, cells.FALSE]
+    words = [word for turn in zip_longest(*spelt) for word in turn if word]  # the first of each code, then the second …
     tried = [word for word in dict.fromkeys([*sample, *words]) if word == trimmed(word) and not is_blank(word)]
     meant = {word: known.get(fold(word) or word) for word in tried}
     arms = [(word, meaning) for word, meaning in meant.items() if meaning is not None][:_WORDS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from checker import quantity
@@ -11,22 +12,58 @@ from checker.catalog import pick, say
 from checker.citation import citation, cite, in_script
 from checker.result import Finding, Gap, Result
 
-_EXTRA = (
-    "elapsed",
-    "limit",
-    "count",
-    "first",
-    "began",
-    "ended",
-    "least",
-    "most",
-    "over",
-    "under",
-    "due",
-    "periods",
-    "missed",
+_EXTRA = {
+    "elapsed", "limit", "count", "first", "began", "ended", "least", "most", "over", "under", "due", "periods", "missed",
     "owed",
-)
+}  # fmt: skip
+"""Evidence that is no column of the record."""
+
+
+class _Told:
+    """What a message may say of a finding, each worked out only where its template asks for it."""
+
+    def __init__(self, finding: Finding, names: Mapping[str, str], lang: str) -> None:
+        self.finding, self.names, self.lang = finding, names, lang
+        self.mark = ", " if lang == "en" else "、"
+
+    def __getitem__(self, name: str) -> str:
+        if name in ("elapsed", "limit"):
+            return _spoken(self.finding.evidence.get(name), self.lang)
+        told = getattr(self, f"_{name}", None)
+        if told is not None:
+            return str(told())
+        value = self.finding.evidence.get(name)
+        return "—" if value is None or value == "" else str(value)
+
+    def _columns(self) -> list[str]:
+        return [key for key in self.finding.evidence if key not in _EXTRA]
+
+    def _title(self, key: str) -> str:
+        return title(self.finding.record, key, self.names, self.lang)
+
+    def _blank(self) -> str:
+        empty = [self._title(key) for key in self._columns() if self.finding.evidence[key] is None]
+        return self.mark.join(empty) or "—"
+
+    def _value(self) -> str:
+        filled = (key for key in self._columns() if self.finding.evidence[key] is not None)
+        first = next(filled, None)
+        return "" if first is None else value_of(self.finding, first, self.names, self.lang)
+
+    def _pairs(self) -> str:
+        columns = self._columns()
+        return self.mark.join(f"{self._title(key)} {value_of(self.finding, key, self.names, self.lang)}" for key in columns)
+
+    def _period(self) -> str:
+        return f"{self['began']} – {self['ended']}"
+
+    def _least(self) -> str:
+        evidence = self.finding.evidence
+        return str(evidence.get("least", evidence.get("over", "—")))
+
+    def _most(self) -> str:
+        evidence = self.finding.evidence
+        return str(evidence.get("most", evidence.get("under", "—")))
 
 
 def message(finding: Finding, names: Mapping[str, str], lang: str) -> str:
@@ -36,30 +73,7 @@ def message(finding: Finding, names: Mapping[str, str], lang: str) -> str:
         reason = "pending"
     elif finding.outcome == "indeterminate" and reason == "blank":
         reason = "blank-value"
-    columns = {key: value for key, value in finding.evidence.items() if key not in _EXTRA}
-    titles = {key: title(finding.record, key, names, lang) for key in columns}
-    values = [value_of(finding, key, names, lang) for key, value in columns.items() if value is not None]
-    mark = ", " if lang == "en" else "、"
-    params = {
-        "blank": mark.join(titles[key] for key, value in columns.items() if value is None) or "—",
-        "value": values[0] if values else "",
-        "pairs": mark.join(f"{titles[key]} {value_of(finding, key, names, lang)}" for key in columns),
-        "period": f"{finding.evidence.get('began') or '—'} – {finding.evidence.get('ended') or '—'}",
-        "count": finding.evidence.get("count", ""),
-        "least": finding.evidence.get("least", finding.evidence.get("over", "—")),
-        "most": finding.evidence.get("most", finding.evidence.get("under", "—")),
-        "ended": finding.evidence.get("ended") or "—",
-        "began": finding.evidence.get("began") or "—",
-        "actual": finding.evidence.get("actual", "—"),
-        "records": finding.evidence.get("records", "—"),
-        "periods": finding.evidence.get("periods") or "—",
-        "missed": finding.evidence.get("missed", ""),
-        "owed": finding.evidence.get("owed", ""),
-        "due": finding.evidence.get("due") or "—",
-        "elapsed": _spoken(finding.evidence.get("elapsed"), lang),
-        "limit": _spoken(finding.evidence.get("limit"), lang),
-    }
-    return say(f"finding.{reason}", lang, params)
+    return say(f"finding.{reason}", lang, _Told(finding, names, lang))
 
 
 def title(record: str, column: str, names: Mapping[str, str], lang: str) -> str:
@@ -74,6 +88,7 @@ def value_of(finding: Finding, column: str, names: Mapping[str, str], lang: str)
     return code if lang == "en" else in_script(names.get(f"{finding.record}.{column}={code}", code), lang)
 
 
+@lru_cache(maxsize=1 << 12)
 def _spoken(iso: Any, lang: str) -> str:
     match = re.fullmatch(r"(-?)PT(\d+)(?:\.(\d+))?S", str(iso))
     if not match:
