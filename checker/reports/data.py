@@ -20,6 +20,7 @@ CSV_COLUMNS = (
     "outcome", "severity", "rule", "title", "article", "citation", "bearer", "record", "key", "file", "row", "activation",
     "edition", "message", "evidence",
 )  # fmt: skip
+_line = json.JSONEncoder(ensure_ascii=False).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -149,14 +150,14 @@ def write_json(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None
     head = json.dumps(summary(result, verdict, lang), ensure_ascii=False, indent=2)
     out.write(head[:-2] + ',\n  "findings": [')
     for number, item in enumerate(_findings(result, lang)):
-        out.write((",\n    " if number else "\n    ") + json.dumps(item, ensure_ascii=False))
+        out.write((",\n    " if number else "\n    ") + _line(item))
     out.write("\n  ]\n}\n")
 
 
 def write_jsonl(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
     """One finding a line."""
     for item in _findings(result, lang):
-        out.write(json.dumps(item, ensure_ascii=False) + "\n")
+        out.write(_line(item) + "\n")
 
 
 def write_csv(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
@@ -169,7 +170,7 @@ def write_csv(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
             "bearer": item["bearer"]["name"],
             "key": "/".join(str(value) for value in item["key"].values()),
             "edition": edition["effective"] if edition else "",
-            "evidence": json.dumps(item["evidence"], ensure_ascii=False),
+            "evidence": _line(item["evidence"]),
         }
         writer.writerow(safe_cell(flat[name]) for name in CSV_COLUMNS)
 
