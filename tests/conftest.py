@@ -15,6 +15,19 @@ GOLDEN = Path(__file__).parent / "golden"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+SLOW = (
+    "tests/kinds/test_oracle.py", "tests/rules/", "tests/site/", "tests/test_sample.py", "tests/test_any_regulation.py",
+    "tests/records/test_agreement.py", "tests/lint/test_every_break.py", "tests/lint/test_lint_mutations.py", "tests/sql/",
+)  # fmt: skip
+"""What takes long: hypothesis against the oracle, mutants, real months, the site and its browser. The rest is ``quick``."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.quick)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden reports; read the diff afterwards")
 

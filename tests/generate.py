@@ -1,7 +1,8 @@
 """The sample exports: last month's, as a compliance officer would get them, with every planted violation on a list.
 
-    python -m tests.generate tests/exports               the sample exports, and tests/planted.csv beside the folder
-    python -m tests.generate FOLDER --inquiries 1000000  one large file of inquiries (1 % late replies), for the benchmark
+    python -m tests.generate          all that is generated: tests/exports, tests/planted.csv, the reports in tests/golden
+    python -m tests.generate FOLDER   the exports alone, into FOLDER, and planted.csv beside it
+    python -m tests.generate FOLDER --inquiries 1000000   one large file of inquiries (1 % late replies), for the benchmark
 
 Everything is fictional. The month itself is made in ``tests/sample``.
 """
@@ -9,15 +10,23 @@ Everything is fictional. The month itself is made in ``tests/sample``.
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import random
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from checker import reports, verdict
+from checker.catalog import LANGUAGES
+from checker.cli.check import sound
+from checker.engine.check import checking
 from tests.sample.customers import CHANNELS, QUESTIONS
 from tests.sample.make import broken_month
 from tests.sample.month import FIRST, SURNAMES, columns
 from tests.sample.write import write_exports, write_planted
+
+ROOT = Path(__file__).parent.parent
 
 
 def write_inquiries(path: Path, count: int, seed: int = 7, late: float = 0.01) -> int:
@@ -40,20 +49,44 @@ def write_inquiries(path: Path, count: int, seed: int = 7, late: float = 0.01) -
     return lates
 
 
+def golden_reports(exports: Path) -> dict[str, str]:
+    """The text report on some exports in every language, by the name of its golden file: one check, reported thrice."""
+    book, encoding = sound(ROOT, "en")
+    texts = {}
+    with checking(book, encoding, [exports]) as result:
+        for lang in LANGUAGES:
+            out = io.StringIO()
+            reports.write("text", result, verdict.judge(result), lang, out)
+            texts[f"check-{lang}.txt"] = out.getvalue()
+    return texts
+
+
+def write_golden() -> None:
+    """Rewrite the golden reports, as a terminal of 100 columns shows them."""
+    os.environ["COLUMNS"] = "100"
+    os.chdir(ROOT)
+    for name, text in golden_reports(Path("tests/exports")).items():
+        (ROOT / "tests/golden" / name).write_text(text, encoding="utf-8", newline="\n")
+
+
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--inquiries", type=int, help="write one large file of so many inquiries instead")
     options: Any = parser.parse_args(argv)
+    folder = options.folder or ROOT / "tests/exports"
     if options.inquiries:
-        options.folder.mkdir(parents=True, exist_ok=True)
-        path = options.folder / f"inquiries-{options.inquiries}.csv"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"inquiries-{options.inquiries}.csv"
         print(f"{path}: {write_inquiries(path, options.inquiries)} late replies")
         return
     month, planted = broken_month()
-    write_exports(month, options.folder)
-    write_planted(planted, options.folder.parent / "planted.csv")
-    print(f"{options.folder}: {sum(map(len, month.rows.values()))} records, {len(planted)} planted violations")
+    write_exports(month, folder)
+    write_planted(planted, folder.parent / "planted.csv")
+    print(f"{folder}: {sum(map(len, month.rows.values()))} records, {len(planted)} planted violations")
+    if options.folder is None:
+        write_golden()
+        print(f"{ROOT / 'tests/golden'}: read the diff")
 
 
 if __name__ == "__main__":

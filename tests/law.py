@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from checker import yamlio
@@ -73,9 +74,15 @@ def files(
     ``fill`` is what an interpretation, effective with the second edition, says of the open terms; ``power`` is the status
     of the power to give it; ``extra`` are further files, a calendar for one.
     """
-    base = dict(extra or {}) | {
+    filled = json.dumps(fill, ensure_ascii=False) if fill else None
+    written = _without_rules(filled, second, power, tuple((extra or {}).items()))
+    return {**written, "docs/rules/1.yml": yamlio.dump({"rules": [dict(rule)]})}
+
+
+@cache
+def _without_rules(fill: str | None, second: int | None, power: str, extra: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    base = dict(extra) | {
         "docs/reference/regulation.yml": f"title: {{zh-Hant: 試行規定, en: Trial}}\nlanguage: zh-Hant\nzone: {ZONE}\n",
-        "docs/rules/1.yml": yamlio.dump({"rules": [dict(rule)]}),
         **{f"schema/records/{record}.json": record_schema(record) for record in COLUMNS},
     }
     book = read_book(base | law_files(30, power))
@@ -90,7 +97,7 @@ def files(
             "power": "interpret",
             "issued": FIRST.isoformat(),
             "effective": SECOND.isoformat(),
-            "fills": dict(fill),
+            "fills": json.loads(fill),
         }
         base["revisions/interpretations/0001.yml"] = yamlio.dump(act)
     return base | law_files(30 if second is None else second, power)
@@ -99,7 +106,6 @@ def files(
 def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
     """``docs/regulation`` and ``docs/data`` with a limit of so many seconds; 15 go with a quarterly duty, else monthly."""
     often = "每季" if seconds == 15 else "每月"
-    second = TERM + OFTEN.format(often=often) + OPEN
     second = TERM + OFTEN.format(often=often) + OPEN
     text = TEXT.format(limit=seconds)
     article = "1-1"
