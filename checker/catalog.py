@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
 import yaml
@@ -16,10 +17,17 @@ LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 
 @functools.cache
 def _messages() -> Mapping[str, Mapping[str, str]]:
+    return read_catalogs(resources.files("checker").joinpath("messages"))
+
+
+def read_catalogs(folder: Traversable) -> Mapping[str, Mapping[str, str]]:
+    """The messages of every catalog in a folder. Raises ``ValueError`` for a key that two of them hold."""
     found: dict[str, Mapping[str, str]] = {}
-    for entry in sorted(resources.files("checker").joinpath("messages").iterdir(), key=lambda e: e.name):
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".yml"):
             loaded = yaml.load(entry.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            if twice := found.keys() & (loaded or {}).keys():
+                raise ValueError(f"{entry.name} says again what another catalog says: {', '.join(sorted(twice))}")
             found.update(loaded or {})
     return found
 

@@ -7,9 +7,9 @@ import string
 from pathlib import Path
 
 import pytest
-import yaml
 
 from checker import reports
+from checker.catalog import read_catalogs
 from checker.cli.main import COMMANDS, cli
 from checker.model import RecordType
 from checker.records.types import read_types
@@ -20,11 +20,7 @@ ROOT = Path(__file__).parent.parent
 GUIDE = "\n".join(
     path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md"))]
 )
-CATALOG = {
-    key: words
-    for path in sorted((ROOT / "checker/messages").glob("*.yml"))
-    for key, words in yaml.safe_load(path.read_text(encoding="utf-8")).items()
-}
+CATALOG = read_catalogs(ROOT / "checker/messages")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -63,8 +59,17 @@ def placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name} - NAMES
 
 
-@pytest.mark.parametrize("key", sorted(CATALOG))
-def test_message_in_both_languages(key: str) -> None:
-    words = CATALOG[key]
-    assert set(words) == {"zh-Hant", "en"}
-    assert placeholders(words["zh-Hant"]) == placeholders(words["en"])
+def test_messages_in_both_languages() -> None:
+    wrong = [
+        key
+        for key, words in CATALOG.items()
+        if set(words) != {"zh-Hant", "en"} or placeholders(words["zh-Hant"]) != placeholders(words["en"])
+    ]
+    assert wrong == []
+
+
+def test_a_message_stands_in_one_catalog_only(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yml").write_text("outcome.violated: {zh-Hant: 違反, en: violated}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"two\.yml says again .* outcome\.violated"):
+        read_catalogs(tmp_path)
