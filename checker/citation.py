@@ -99,9 +99,14 @@ def _number(words: str) -> int:
     )
 
 
+def section_of(article: str) -> str:
+    """The section of an article: ``4.1`` of ``4.1-2``; a section is its own."""
+    return article.partition("-")[0]
+
+
 def chapter_of(name: str) -> str:
     """The chapter of an article or section: ``4`` of ``4.1-2`` and of ``4.1``."""
-    return name.partition("-")[0].partition(".")[0]
+    return section_of(name).partition(".")[0]
 
 
 def article_order(key: str) -> tuple[object, ...]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from checker.catalog import pick
 from checker.citation import article_order, chapter_of
-from checker.model import Data, Edition, Interpretation
+from checker.model import Data, Interpretation, UnitKey
 from checker.regulation.book import Book
+from checker.regulation.law import Duty, Law
 from checker.rules.load import Encoding, Rule
 
 CHECKED = ("direct", "proxy", "statistic")
@@ -27,35 +28,32 @@ Readings = dict[str, tuple[Interpretation, Data]]
 def coverage(book: Book, encoding: Encoding, lang: str, day: date) -> dict[str, Any]:
     """The coverage of a day's edition as JSON types (``schema/output-coverage.json``): the whole, then chapter by chapter."""
     edition = book.edition(day)
+    law = book.law(edition)
     readings = book.history.readings(max(day, edition.effective))
-    articles = sorted((k.partition("/")[2] for k in edition.units if k.startswith("article/")), key=article_order)
+    articles = sorted(law.ids("article"), key=article_order)
     chapters: dict[str, list[str]] = {}
-    for key in edition.units:
-        if key.startswith("section/"):
-            chapters.setdefault(chapter_of(key.partition("/")[2]), [])
+    for section in law.ids("section"):
+        chapters.setdefault(chapter_of(section), [])
     for article in articles:
         chapters.setdefault(chapter_of(article), []).append(article)
     parts = [
-        {"chapter": name, "title": book.name(f"section/{name}", lang, edition.units)}
-        | _part(book, encoding, edition, readings, chapters[name], lang)
+        {"chapter": name, "title": law.name(UnitKey("section", name), lang)}
+        | _part(encoding, law, readings, chapters[name], lang)
         for name in sorted(chapters, key=article_order)
     ]
-    whole = _part(book, encoding, edition, readings, articles, lang)
+    whole = _part(encoding, law, readings, articles, lang)
     del whole["duties"]
     head = {"effective": str(edition.effective), "revision": edition.revision, "provisional": edition.provisional}
     return {"edition": head, "total": whole, "chapters": parts}
 
 
-def _part(
-    book: Book, encoding: Encoding, edition: Edition, readings: Readings, articles: Iterable[str], lang: str
-) -> dict[str, Any]:
+def _part(encoding: Encoding, law: Law, readings: Readings, articles: Iterable[str], lang: str) -> dict[str, Any]:
     """The counts of some articles, and their norms one by one."""
     names = set(articles)
-    units = {key: data for key, data in edition.units.items() if data.get("article") in names}
-    order = sorted((k for k in units if k.startswith("duty/")), key=lambda k: (article_order(str(units[k]["article"])), k))
-    duties = [_duty(encoding, key.removeprefix("duty/"), units[key], lang) for key in order]
-    terms = [key.removeprefix("term/") for key in units if key.startswith("term/")]
-    reserved = sum(edition.units[f"article/{name}"].get("status") == "reserved" for name in names)
+    norms = [law.duty(key.id) for key, data in law.all("duty") if data.get("article") in names]
+    duties = [_duty(encoding, one, lang) for one in sorted(norms, key=lambda one: (article_order(one.article), one.id))]
+    terms = [key.id for key, data in law.all("term") if data.get("article") in names]
+    reserved = sum(law.article(name).reserved for name in names)
     return {
         "articles": len(names),
         "reserved": reserved,
@@ -66,14 +64,14 @@ def _part(
     }
 
 
-def _duty(encoding: Encoding, name: str, data: Data, lang: str) -> dict[str, Any]:
+def _duty(encoding: Encoding, duty: Duty, lang: str) -> dict[str, Any]:
     """One norm: how it is checked and by what, or why not."""
-    status, checks, reason = status_of(encoding, name)
+    status, checks, reason = status_of(encoding, duty.id)
     return {
-        "duty": name,
-        "article": data["article"],
-        "modality": data.get("modality"),
-        "bearer": data.get("bearer"),
+        "duty": duty.id,
+        "article": duty.article,
+        "modality": duty.modality or None,
+        "bearer": duty.bearer or None,
         "status": status,
         "checks": [{"id": item.id, "title": pick(item.title, lang)} for item in checks],
         "reason": reason,

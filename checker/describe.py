@@ -2,74 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from checker.catalog import pick, say
 from checker.citation import article_order, citation, cite
-from checker.model import Data, Edition
+from checker.model import Data, Edition, Interpretation, UnitKey
 from checker.regulation.book import Book
 from checker.regulation.history import History
+from checker.regulation.law import Duty, Law, Sla, Term
 from checker.rules.load import SIDES, Encoding, Rule
 from checker.rules.versions import Version, about_gap, versions
 
 
 def articles_of(edition: Edition, name: str) -> list[str]:
     """The articles an id names: itself, or those of a section, or of a chapter with its sections; in order."""
-    ids = [key.removeprefix("article/") for key in edition.units if key.startswith("article/")]
+    ids = Law(edition.units).ids("article")
     chosen = [a for a in ids if a == name or a.startswith((f"{name}-", f"{name}."))]
     return sorted([name] if name in ids else chosen, key=article_order)
 
 
 def article(book: Book, encoding: Encoding, edition: Edition, name: str, lang: str, day: date) -> dict[str, Any]:
     """One article with its norms, limits, open terms and rules, as JSON types."""
-    units = edition.units
-    data = units[f"article/{name}"]
-    mine = {key: unit for key, unit in sorted(units.items()) if unit.get("article") == name}
+    law = book.law(edition)
+    data = law.article(name)
+    mine = [key for key, unit in sorted(edition.units.items()) if unit.get("article") == name]
     readings = book.history.readings(day)
     return {
         "article": name,
-        "title": book.name(f"article/{name}", lang, units),
+        "title": law.name(UnitKey("article", name), lang),
         "citation": citation(book.title, name, edition, lang),
-        "status": data.get("status", "in-force"),
-        "text": data.get("text", ""),
-        "norms": [_norm(book, encoding, edition, key, unit, lang) for key, unit in mine.items() if key.startswith("duty/")],
-        "limits": [_limit(key, unit) for key, unit in mine.items() if key.startswith("sla/")],
-        "terms": [_term(key, unit, readings) for key, unit in mine.items() if key.startswith("term/")],
+        "status": data.status or "in-force",
+        "text": data.text,
+        "norms": [_norm(encoding, law, law.duty(key.id), lang) for key in mine if key.kind == "duty"],
+        "limits": [_limit(law.sla(key.id)) for key in mine if key.kind == "sla"],
+        "terms": [_term(law.term(key.id), readings) for key in mine if key.kind == "term"],
     }
 
 
-def _norm(book: Book, encoding: Encoding, edition: Edition, key: str, unit: Data, lang: str) -> dict[str, Any]:
-    duty = key.removeprefix("duty/")
-    unchecked = next((item for item in encoding.unchecked if item.duty == duty), None)
+def _norm(encoding: Encoding, law: Law, duty: Duty, lang: str) -> dict[str, Any]:
+    unchecked = next((item for item in encoding.unchecked if item.duty == duty.id), None)
     return {
-        "duty": duty,
-        "quote": unit.get("quote"),
-        "modality": unit.get("modality"),
-        "bearer": {"id": unit.get("bearer"), "name": book.name(f"role/{unit.get('bearer')}", lang, edition.units)},
-        "rules": [{"rule": item.id, "title": pick(item.title, lang)} for item in encoding.checks(duty)],
+        "duty": duty.id,
+        "quote": duty.quote or None,
+        "modality": duty.modality or None,
+        "bearer": _bearer(law, duty, lang),
+        "rules": [{"rule": item.id, "title": pick(item.title, lang)} for item in encoding.checks(duty.id)],
         "unchecked": unchecked and {"why": unchecked.why, "reason": unchecked.reason},
     }
 
 
-def _limit(key: str, unit: Data) -> dict[str, Any]:
-    return {"sla": key.removeprefix("sla/"), "quote": unit.get("quote"), "limit": unit.get("limit")}
+def _bearer(law: Law, duty: Duty, lang: str) -> dict[str, str | None]:
+    return {"id": duty.bearer or None, "name": law.name(UnitKey("role", str(duty.bearer or None)), lang)}
 
 
-def _term(key: str, unit: Data, readings: Any) -> dict[str, Any]:
-    term = key.removeprefix("term/")
+def _limit(sla: Sla) -> dict[str, Any]:
+    return {"sla": sla.id, "quote": sla.quote or None, "limit": sla.limit}
+
+
+def _term(term: Term, readings: Mapping[str, tuple[Interpretation, Data]]) -> dict[str, Any]:
     filled = None
-    if term in readings:
-        act, fill = readings[term]
+    if term.id in readings:
+        act, fill = readings[term.id]
         filled = {"interpretation": act.number, "effective": str(act.effective), "presumed": act.presumed, "fill": dict(fill)}
-    return {"term": term, "quote": unit.get("quote"), "needs": unit.get("needs"), "items": unit.get("items"), "filled": filled}
+    items = list(term.items) or None
+    return {"term": term.id, "quote": term.quote or None, "needs": term.needs or None, "items": items, "filled": filled}
 
 
 def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, Any]:
     """One rule: what it looks at, under which article, with which values when, and its examples."""
     edition = book.edition()
-    duty = edition.units.get(f"duty/{chosen.duty}", book.present.units.get(f"duty/{chosen.duty}", {}))
-    name = str(duty.get("article", chosen.duty.rpartition(".")[0]))
+    law = book.law(edition)
+    known = law if chosen.encodes in edition.units else book.law()
+    duty, name = known.duty(chosen.duty), known.article_of(chosen.encodes)
     from checker.rules.kinds import KINDS
 
     return {
@@ -80,8 +86,8 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, A
         "article": name,
         "citation": citation(book.title, name, edition, lang),
         "duty": chosen.duty,
-        "quote": duty.get("quote"),
-        "bearer": {"id": duty.get("bearer"), "name": book.name(f"role/{duty.get('bearer')}", lang, edition.units)},
+        "quote": duty.quote or None,
+        "bearer": _bearer(law, duty, lang),
         "strength": chosen.strength,
         "note": chosen.note or None,
         "severity": chosen.severity(edition.units),

@@ -13,8 +13,28 @@ from typing import Any
 Data = Mapping[str, Any]
 """One datum of the law in plain JSON types: strings, integers, booleans, lists, maps, null."""
 
-Units = Mapping[str, Data]
-"""The law at one moment: ``article/4.1-2``, ``duty/4.1-2.a``, ``sla/…`` … to its datum."""
+
+class UnitKey(str):
+    """The key of a unit of the law: ``duty/4.1-2.a`` is its ``kind`` and its ``id``. One read from a file may lack either."""
+
+    def __new__(cls, kind: str, id: str) -> UnitKey:
+        return cls.parse(f"{kind}/{id}")
+
+    @classmethod
+    def parse(cls, text: str) -> UnitKey:
+        return str.__new__(cls, text)
+
+    @property
+    def kind(self) -> str:
+        return self.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        return self.partition("/")[2]
+
+
+Units = Mapping[UnitKey, Data]
+"""The law at one moment: each of its units and the datum."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,11 +104,11 @@ class Interpretation:
 class Change:
     """One unit in one revision. ``before`` is null for an insert, ``after`` for a repeal."""
 
-    unit: str
+    unit: UnitKey
     action: str  # insert | amend | repeal
     before: Data | None
     after: Data | None
-    replaces: str | None = None
+    replaces: UnitKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +233,8 @@ class Account:
 
     @property
     def balanced(self) -> bool:
-        return (
-            self.lines == self.header + self.skipped + self.records
-            and self.records == self.judged + self.rejected + self.duplicates
-        )
+        records = self.judged + self.rejected + self.duplicates
+        return self.lines == self.header + self.skipped + self.records and self.records == records
 
 
 @dataclass(frozen=True, slots=True)

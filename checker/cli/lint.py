@@ -51,12 +51,12 @@ def command(form: str, lang: str, root: Path | None) -> None:
 
 
 def _clean(book: Book, lang: str) -> str:
-    units = book.present.units
+    law = book.law()
     return say(
         "lint.clean",
         lang,
-        articles=sum(key.startswith("article/") for key in units),
-        duties=sum(key.startswith("duty/") for key in units),
+        articles=len(law.ids("article")),
+        duties=len(law.ids("duty")),
         rules=len(read_encoding(book.files).rules),
         revisions=len(book.history.revisions),
     )

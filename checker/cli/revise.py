@@ -40,9 +40,8 @@ def command(
     book = load(root)
     if not (effective and issuer and title and reason):
         raise Refusal(say("revise.needs", lang))
-    if f"role/{issuer}" not in book.present.units:
-        known = [key.removeprefix("role/") for key in book.present.units if key.startswith("role/")]
-        raise refuse_unknown(issuer, known, lang)
+    if not book.law().has("role", issuer):
+        raise refuse_unknown(issuer, book.law().ids("role"), lang)
     try:
         day = date.fromisoformat(effective)
     except ValueError:

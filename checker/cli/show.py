@@ -41,7 +41,7 @@ def command(name: str, on: str | None, form: str, lang: str, root: Path | None) 
     edition = book.edition(day)
     names = describe.articles_of(edition, name)
     if not names:
-        known = [key.partition("/")[2] for key in edition.units if key.startswith(("article/", "section/"))]
+        known = [*book.law(edition).ids("article"), *book.law(edition).ids("section")]
         raise refuse_unknown(name, known, lang)
     encoding = read_encoding(book.files)
     found = [describe.article(book, encoding, edition, item, lang, max(day, edition.effective)) for item in names]

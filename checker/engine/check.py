@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from checker.citation import article_order
 from checker.engine import duckdb
 from checker.engine.clock import lay_out
 from checker.engine.compile import Compiled, compile_rule
@@ -18,7 +19,8 @@ from checker.engine.findings import StoredFindings
 from checker.engine.judge import judge
 from checker.model import Edition, Part, RecordType
 from checker.records.ingest import Loaded, expose, ingest
-from checker.regulation.book import Book, article_order
+from checker.regulation.book import Book
+from checker.regulation.law import Law
 from checker.result import SEVERITIES, Result
 from checker.rules.load import Encoding, Rule
 from checker.rules.versions import Version, versions
@@ -101,7 +103,8 @@ def _run(
 
 def _order(rule: Rule, edition: Edition) -> tuple[Any, ...]:
     """Severity, then place in the regulation: the order in which a reader wants them."""
-    return (SEVERITIES.index(rule.severity(edition.units)), article_order(rule.duty.rpartition(".")[0]), rule.duty, rule.id)
+    article = Law(edition.units).article_of(rule.encodes)
+    return (SEVERITIES.index(rule.severity(edition.units)), article_order(article), rule.duty, rule.id)
 
 
 def _names(types: Mapping[str, RecordType]) -> dict[str, str]:

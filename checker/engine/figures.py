@@ -31,7 +31,7 @@ def _by_month(book: Book, statistic: Statistic, store: Any) -> list[Figure]:
     when = month(at, book.zone)
     columns = {"month": when, "k": count(of & condition(statistic.count, row).certain), "n": count(of)}
     select = Select(named(columns), row.source, where=at.there, group=(when,), order=(when,))
-    article = str(book.present.units.get(f"duty/{statistic.duty}", {}).get("article", statistic.duty.rpartition(".")[0]))
+    article = book.law().article_of(statistic.encodes)
     return [
         Figure(statistic.id, statistic.title, article, statistic.record, when, k, n)
         for when, k, n in store.execute(DuckDB().query(select)).fetchall()

@@ -11,7 +11,7 @@ from checker.engine.compile import Compiled
 from checker.engine.evidence import moment, unpacked
 from checker.engine.outcomes import NAMES, UNPLACED, VIOLATED
 from checker.engine.queries import FIELDS, FINDINGS, key_of
-from checker.model import Edition
+from checker.model import Edition, UnitKey
 from checker.records.account import Positions
 from checker.regulation.book import Book
 from checker.result import Finding
@@ -101,14 +101,13 @@ class StoredFindings:
         )
 
     def _head(self, rule: Rule, edition: Edition | None) -> _Head:
-        units = (edition or self._book.edition()).units
-        duty = units.get(f"duty/{rule.duty}", {})
-        bearer = str(duty.get("bearer", ""))
+        law = self._book.law(edition or self._book.edition())
+        bearer = law.duty(rule.duty).bearer
         return _Head(
-            article=str(duty.get("article", rule.duty.rpartition(".")[0])),
+            article=law.article_of(rule.encodes),
             bearer=bearer,
-            bearer_name={lang: self._book.name(f"role/{bearer}", lang, units) for lang in ("zh-Hant", "en")},
-            severity=rule.severity(units),
+            bearer_name={lang: law.name(UnitKey("role", bearer), lang) for lang in ("zh-Hant", "en")},
+            severity=rule.severity(law.units),
             key=key_of(self._book.types[rule.record]),
         )
 

@@ -12,6 +12,7 @@ from checker.engine.outcomes import NAMES
 from checker.engine.queries import FIELDS, FINDINGS, counting, finding, looks_beyond
 from checker.model import Edition, RecordType
 from checker.regulation.book import Book
+from checker.regulation.law import Law
 from checker.result import OUTCOMES, Gap, RuleResult
 from checker.sql.dialect import DuckDB
 from checker.sql.functions import count
@@ -85,11 +86,10 @@ def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Count
         outcomes |= emitted
         outcomes["satisfied"] = counts.activated - emitted.total()
         outcomes["not_applicable"] = counts.total - counts.activated - sum(gap.records for gap in gaps)
-    duty = edition.units.get(f"duty/{rule.duty}", {})
     return RuleResult(
         rule=rule.id,
         title=rule.title,
-        article=str(duty.get("article", rule.duty.rpartition(".")[0])),
+        article=Law(edition.units).article_of(rule.encodes),
         kind=rule.kind,
         severity=rule.severity(edition.units),
         record=rule.record,

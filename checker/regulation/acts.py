@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from checker import yamlio
-from checker.model import Change, Interpretation, Place, Problem, Revision
+from checker.model import Change, Data, Interpretation, Place, Problem, Revision, UnitKey
 
 
 def read_revision(document: yamlio.Document, problems: list[Problem]) -> Revision | None:
@@ -66,8 +66,14 @@ def changes_of(listed: Any) -> tuple[Change, ...]:
     """The well-formed entries of a list of changes."""
     entries = [c for c in listed if _well_formed(c)] if isinstance(listed, list) else []
     return tuple(
-        Change(c["unit"], str(c.get("action", "")), c.get("before"), c.get("after"), c.get("replaces")) for c in entries
+        Change(UnitKey.parse(c["unit"]), str(c.get("action", "")), c.get("before"), c.get("after"), _replaced(c))
+        for c in entries
     )
+
+
+def _replaced(change: Data) -> UnitKey | None:
+    replaces = change.get("replaces")
+    return UnitKey.parse(replaces) if isinstance(replaces, str) else None
 
 
 def _well_formed(change: Any) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.model import Data, Place, Problem, Units
+from checker.model import Data, Place, Problem, UnitKey, Units
+from checker.regulation.law import Law
 
 POWERS = ("interpret", "supplement", "amend", "waive")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Ruling:
     """``code`` is None when the act is lawful, else why it is not; ``presumed`` when it rests on a presumption."""
 
     code: str | None
@@ -29,28 +30,20 @@ class Verdict:
             yield Problem(self.code, place, {"act": act, "issuer": self.issuer, "power": self.power, "detail": self.detail})
 
 
-def judge(issuer: str, power: str, units: Iterable[str], law: Units) -> Verdict:
+def may_act(issuer: str, power: str, units: Iterable[UnitKey], law: Units) -> Ruling:
     """Whether ``issuer`` held ``power`` over every one of ``units`` under ``law`` (the edition before the act)."""
-    held = [data for key, data in law.items() if key.startswith("authority/") and data.get("power") == power]
+    held = [data for key, data in law.items() if key.kind == "authority" and data.get("power") == power]
     mine = [data for data in held if data.get("holder") == issuer]
     presumed = False
     for unit in units:
-        over = [data for data in mine if covers(data, article_of(unit, law))]
+        over = [data for data in mine if covers(data, Law(law).article_of(unit))]
         if not over:
             holders = sorted({str(d.get("holder")) for d in held if d.get("status") != "disputed"})
-            return Verdict("no-power", issuer, power, detail="、".join(holders) or "—")
+            return Ruling("no-power", issuer, power, detail="、".join(holders) or "—")
         if all(data.get("status") == "disputed" for data in over):
-            return Verdict("power-disputed", issuer, power, detail=unit)
+            return Ruling("power-disputed", issuer, power, detail=unit)
         presumed = presumed or not any(data.get("status") == "conferred" for data in over)
-    return Verdict(None, issuer, power, presumed)
-
-
-def article_of(unit: str, law: Units) -> str:
-    """The article or section a unit belongs to: ``duty/4.1-2.a`` to ``4.1-2``."""
-    kind, _, name = unit.partition("/")
-    if kind in ("article", "section"):
-        return name
-    return str(law.get(unit, {}).get("article", name))
+    return Ruling(None, issuer, power, presumed)
 
 
 def covers(data: Data, article: str) -> bool:

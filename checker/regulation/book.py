@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from checker import yamlio
 from checker.citation import article_order, citation, cite, in_script
-from checker.model import Data, Edition, Place, Problem, Proposal, RecordType, Units
+from checker.model import Data, Edition, Place, Problem, Proposal, RecordType
 from checker.records.types import read_types
 from checker.regulation.calendars import CIVIL, Calendar, civil_calendar, read_calendars
 from checker.regulation.history import History, read_history
+from checker.regulation.law import Law
 from checker.regulation.load import Present, read_present
 from checker.regulation.proposals import read_proposals
 
@@ -57,11 +58,9 @@ class Book:
             self.zone, min((edition.effective for edition in self.history.editions), default=date(1970, 1, 1))
         )
 
-    def name(self, unit: str, lang: str, units: Units | None = None) -> str:
-        """What a unit is called: its title or name, in English where one is given and asked for."""
-        data: Data = (units or self.present.units).get(unit, {})
-        own = str(data.get("title") or data.get("name") or unit.partition("/")[2])
-        return self.english.get(unit, own) if lang == "en" else in_script(own, lang)
+    def law(self, edition: Edition | None = None) -> Law:
+        """The law of an edition, for reading; what ``docs/`` says now if none is given."""
+        return Law(edition.units if edition else self.present.units, self.english)
 
 
 def read_book(files: Mapping[str, str]) -> Book:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from checker import yamlio
-from checker.model import Change, Data, Edition, Interpretation, Problem, Revision, Units
+from checker.model import Change, Data, Edition, Interpretation, Problem, Revision, UnitKey, Units
 from checker.regulation import authority
 from checker.regulation.acts import read_interpretation, read_revision
 
@@ -58,7 +58,7 @@ class History:
                 continue
             read = self.on(act.issued)
             for term, fill in act.fills.items():
-                key = f"term/{term}"
+                key = UnitKey("term", term)
                 if read and key in edition.units and edition.units[key] == read.units.get(key):
                     found[term] = (act, fill)
         return found
@@ -76,7 +76,7 @@ def read_history(files: Mapping[str, str]) -> tuple[History, list[Problem]]:
     problems: list[Problem] = []
     revisions: list[Revision] = []
     editions: list[Edition] = []
-    units: dict[str, Data] = {}
+    units: dict[UnitKey, Data] = {}
     previous: str | None = None
     for document in yamlio.documents(files, ["revisions/"]):
         if document.file.count("/") != 1:
@@ -87,9 +87,9 @@ def read_history(files: Mapping[str, str]) -> tuple[History, list[Problem]]:
             continue
         problems.extend(_sequence(revision, revisions, previous))
         if editions:  # the first edition makes the powers, so none is asked of it
-            verdict = authority.judge(revision.issuer, revision.power, [c.unit for c in revision.changes], editions[-1].units)
-            problems.extend(verdict.problems(revision.place, _act_name(document)))
-            revision = replace(revision, presumed=verdict.presumed)
+            ruling = authority.may_act(revision.issuer, revision.power, [c.unit for c in revision.changes], editions[-1].units)
+            problems.extend(ruling.problems(revision.place, _act_name(document)))
+            revision = replace(revision, presumed=ruling.presumed)
         units, found = fold(units, revision)
         problems.extend(found)
         if digest(units) != revision.result:
@@ -105,7 +105,7 @@ def read_history(files: Mapping[str, str]) -> tuple[History, list[Problem]]:
     return replace(history, interpretations=acts), problems
 
 
-def fold(units: Units, revision: Revision) -> tuple[dict[str, Data], list[Problem]]:
+def fold(units: Units, revision: Revision) -> tuple[dict[UnitKey, Data], list[Problem]]:
     """The units after one revision; a change whose ``before`` is not what stands there is a problem (and still applied)."""
     result = dict(units)
     problems: list[Problem] = []
@@ -166,15 +166,15 @@ def _interpretations(files: Mapping[str, str], history: History, problems: list[
         if act is None:
             continue
         edition = history.on(act.issued)
-        terms = [f"term/{term}" for term in act.fills]
-        verdict = authority.judge(act.issuer, act.power, terms, edition.units if edition else {})
-        problems.extend(verdict.problems(act.place, _act_name(document)))
+        terms = [UnitKey("term", term) for term in act.fills]
+        ruling = authority.may_act(act.issuer, act.power, terms, edition.units if edition else {})
+        problems.extend(ruling.problems(act.place, _act_name(document)))
         for term in act.fills:
-            if edition is None or f"term/{term}" not in edition.units:
+            if edition is None or UnitKey("term", term) not in edition.units:
                 problems.append(Problem("fills-unknown-term", act.place, {"term": term, "issued": str(act.issued)}))
             if (term, act.effective) in taken:
                 other = taken[term, act.effective]
                 problems.append(Problem("fills-tie", act.place, {"term": term, "other": other}))
             taken[term, act.effective] = document.file
-        acts.append(replace(act, presumed=verdict.presumed))
+        acts.append(replace(act, presumed=ruling.presumed))
     return tuple(sorted(acts, key=lambda act: (act.effective, act.number)))

@@ -9,9 +9,9 @@ from typing import Any
 
 from checker import yamlio
 from checker.citation import ARTICLE_ID
-from checker.model import Data, Place, Problem
+from checker.model import Data, Place, Problem, UnitKey
 
-KINDS = {
+UNIT_KINDS = {
     "roles": "role",
     "duties": "duty",
     "slas": "sla",
@@ -30,12 +30,12 @@ SECTION_ID = re.compile(r"[1-9]\d*(\.[1-9]\d*)*\Z")
 class Present:
     """The units in ``docs/`` and where each stands; ``groups`` are editorial headings: article id to the heading before it."""
 
-    units: dict[str, Data] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    units: dict[UnitKey, Data] = field(default_factory=dict)
+    places: dict[UnitKey, Place] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, key: str, data: Data, place: Place) -> None:
+    def add(self, key: UnitKey, data: Data, place: Place) -> None:
         if key in self.units:
             self.problems.append(Problem("duplicate-id", place, {"id": key, "first": _at(self.places[key])}))
             return
@@ -61,7 +61,7 @@ def read_present(files: Mapping[str, str]) -> Present:
 def _read_articles(text: str, file: str, present: Present) -> None:
     section: str | None = None
     group = ""
-    open_article: tuple[str, dict[str, Any], Place, list[str]] | None = None
+    open_article: tuple[UnitKey, dict[str, Any], Place, list[str]] | None = None
 
     def close() -> None:
         if open_article:
@@ -82,14 +82,14 @@ def _read_articles(text: str, file: str, present: Present) -> None:
         place = Place(file, number)
         if level == 1 and anchor and SECTION_ID.match(anchor):
             section, group = anchor, ""
-            present.add(f"section/{anchor}", {"title": title}, place)
+            present.add(UnitKey("section", anchor), {"title": title}, place)
         elif level == 2 and not anchor:
             group = title
         elif level == 3 and anchor and (found := ARTICLE_ID.match(anchor)):
             if found[1] != section:
                 present.problems.append(Problem("article-misplaced", place, {"article": anchor, "section": section or "—"}))
             data: dict[str, Any] = {"title": title} | ({"status": "reserved"} if ".reserved" in classes else {})
-            open_article = (f"article/{anchor}", data, place, [])
+            open_article = (UnitKey("article", anchor), data, place, [])
             if group:
                 present.groups[anchor] = group
         else:
@@ -109,8 +109,8 @@ def _read_data(document: yamlio.Document, present: Present) -> None:
             present.problems.append(Problem("not-a-map", Place(document.file)))
         return
     for top, entries in document.value.items():
-        if top not in KINDS:
-            present.problems.append(Problem("unknown-key", document.place(top), {"key": top, "known": "、".join(KINDS)}))
+        if top not in UNIT_KINDS:
+            present.problems.append(Problem("unknown-key", document.place(top), {"key": top, "known": "、".join(UNIT_KINDS)}))
             continue
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
             place = document.place(top, index)
@@ -118,4 +118,4 @@ def _read_data(document: yamlio.Document, present: Present) -> None:
                 present.problems.append(Problem("datum-without-id", place, {"key": top}))
                 continue
             data = {name: value for name, value in entry.items() if name != "id"}
-            present.add(f"{KINDS[top]}/{entry['id']}", data, place)
+            present.add(UnitKey(UNIT_KINDS[top], entry["id"]), data, place)

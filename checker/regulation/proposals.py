@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from checker import yamlio
-from checker.model import Place, Problem, Proposal, Units
+from checker.model import Place, Problem, Proposal, UnitKey, Units
 from checker.regulation.acts import changes_of, day_of
-from checker.regulation.authority import article_of, covers
+from checker.regulation.authority import covers
 from checker.regulation.history import History
+from checker.regulation.law import Law
 
 FOLDER = "revisions/proposed/"
 
@@ -50,10 +51,10 @@ def read_proposals(files: Mapping[str, str], history: History) -> tuple[tuple[Pr
     return tuple(proposals), problems
 
 
-def adopters(power: str, units: Iterable[str], law: Units) -> list[tuple[str, str]]:
+def adopters(power: str, units: Iterable[UnitKey], law: Units) -> list[tuple[str, str]]:
     """Who holds a power over all of some units, with the status of that power (``conferred`` first); disputed claims last."""
-    articles = [article_of(unit, law) for unit in units]
-    held = [data for key, data in sorted(law.items()) if key.startswith("authority/") and data.get("power") == power]
+    articles = [Law(law).article_of(unit) for unit in units]
+    held = [data for key, data in sorted(law.items()) if key.kind == "authority" and data.get("power") == power]
     able = {(str(data["holder"]), str(data["status"])) for data in held if all(covers(data, article) for article in articles)}
     order = ("conferred", "presumed", "disputed")
     return sorted(able, key=lambda one: (order.index(one[1]) if one[1] in order else len(order), one[0]))

@@ -64,7 +64,7 @@ def _changes(book: Book) -> list[dict[str, Any]]:
     """What ``docs/`` says that the adopted law does not, as the files of acts write it."""
     editions = book.history.editions
     return [
-        {"unit": c.unit, "action": c.action}
+        {"unit": str(c.unit), "action": c.action}
         | ({"before": c.before} if c.before is not None else {})
         | ({"after": c.after} if c.after is not None else {})
         for c in differences(editions[-1].units if editions else {}, book.present.units)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.model import Problem, Units
+from checker.model import Problem, UnitKey
 from checker.regulation.book import Book
 from checker.regulation.checks.references import ids
-from checker.regulation.checks.source import Source, either, map_of, read_source, texts_of
+from checker.regulation.checks.source import Source, either, read_source
+from checker.regulation.law import Law
 from checker.regulation.lint import lint_law
 from checker.rules import lint_entries
 from checker.rules.kinds import KINDS
@@ -30,37 +31,35 @@ def lint(book: Book, whole: bool = True) -> list[Problem]:
     return sorted({repr(problem): problem for problem in found}.values(), key=lambda p: (p.place, p.severity, p.code))
 
 
-def limits_of(rule: Rule) -> list[str]:
+def limits_of(rule: Rule) -> list[UnitKey]:
     """The units from which a rule takes its values: ``sla/…``, ``term/…``."""
     found = []
     known = KINDS.get(rule.kind) if isinstance(rule.kind, str) else None
     for key, kind in known.params().items() if known else ():
         value = rule.params.get(key)
         if kind == "limit" and isinstance(value, dict):
-            found.append(f"sla/{value.get('sla')}")
+            found.append(UnitKey("sla", str(value.get("sla"))))
         elif kind == "list" and isinstance(value, str):
-            found.append(f"term/{value}")
+            found.append(UnitKey("term", value))
         elif kind == "bound" and isinstance(value, dict):
-            found.append(f"term/{value.get('term')}")
+            found.append(UnitKey("term", str(value.get("term"))))
         elif kind in ("figures", "every", "interval") and isinstance(value, dict):
-            found.extend(f"{unit}/{name}" for unit, name in value.items())
+            found.extend(UnitKey(unit, str(name)) for unit, name in value.items())
     return found
 
 
-def encoded(item: Rule | Statistic, law: Units) -> set[str]:
+def encoded(item: Rule | Statistic, law: Law) -> set[UnitKey]:
     """The units a rule or statistic encodes: a change to one of them makes it stale."""
-    duty = f"duty/{item.duty}"
-    units = {duty, *(limits_of(item) if isinstance(item, Rule) else ())}
-    data = law.get(duty, {})
-    units |= {f"article/{data.get('article')}", f"sla/{data.get('sla')}", *(f"term/{t}" for t in texts_of(data, "terms"))}
-    for unit in [unit for unit in units if unit.startswith("sla/")]:
-        units.add(f"term/{map_of(law.get(unit, {}), 'limit').get('term')}")
-    return units & law.keys() | {duty}
+    duty = law.duty(item.duty)
+    units = {UnitKey("article", duty.article), UnitKey("sla", duty.sla), *(UnitKey("term", term) for term in duty.terms)}
+    units.update(limits_of(item) if isinstance(item, Rule) else ())
+    units.update([UnitKey("term", law.sla(unit.id).term) for unit in units if unit.kind == "sla"])
+    return units & law.units.keys() | {item.encodes}
 
 
-def stale(item: Rule | Statistic, book: Book) -> dict[str, int]:
+def stale(item: Rule | Statistic, book: Book) -> dict[UnitKey, int]:
     """What changed since the encoding was last confirmed: unit to the number of its latest revision."""
-    units = encoded(item, book.present.units)
+    units = encoded(item, book.law())
     return {
         change.unit: revision.number
         for revision in book.history.revisions
@@ -86,7 +85,7 @@ def _duties(source: Source, encoding: Encoding) -> Iterator[Problem]:
     for item in items:
         if isinstance(item.duty, str) and item.duty not in known:
             name = getattr(item, "id", "unchecked")
-            params = {"id": name, "key": "duty", "target": f"duty/{item.duty}"}
+            params = {"id": name, "key": "duty", "target": UnitKey("duty", item.duty)}
             yield either("dangling", "dangling-near", item.place, item.duty, known, **params)
 
 
@@ -118,20 +117,20 @@ def _type_of(rule: Rule, name: str) -> str:
 
 def _values(rule: Rule, entry: lint_entries.Entry, source: Source) -> Iterator[Problem]:
     """The limits and lists a rule uses exist and belong to its duty's article."""
-    units = source.book.present.units
-    duty = units.get(f"duty/{rule.duty}", {})
+    law = source.law
+    duty = law.duty(rule.duty)
     for unit in limits_of(rule):
-        kind, _, name = unit.partition("/")
+        kind, name = unit.kind, unit.id
         place = entry.where(name)
-        if unit not in units:
+        if unit not in law.units:
             params = {"id": rule.id, "key": kind, "target": unit}
             yield either("dangling", "dangling-near", place, name, ids(source, kind), **params)
             continue
         used_as = _type_of(rule, name)
-        needs, wanted = units[unit].get("needs"), _NEEDS.get(used_as, "")
+        needs, wanted = law.term(name).needs, _NEEDS.get(used_as, "")
         if kind == "term" and used_as != "figures" and needs != wanted:  # figures are read in its words, whatever it needs
-            params = {"id": rule.id, "target": unit, "found": str(needs), "needs": wanted}
+            params = {"id": rule.id, "target": unit, "found": needs, "needs": wanted}
             yield Problem("term-needs-other", place, params)
-        if duty and name != duty.get("sla") and kind != "duty" and units[unit].get("article") != duty.get("article"):
-            params = {"id": rule.id, "unit": unit, "article": str(duty.get("article"))}
+        if duty.article and name != duty.sla and kind != "duty" and law.article_of(unit) != duty.article:
+            params = {"id": rule.id, "unit": unit, "article": duty.article}
             yield Problem("limit-of-another-article", place, params, "warning")

@@ -10,7 +10,8 @@ from typing import Any
 from checker import yamlio
 from checker.model import Data, Place, Problem, RecordType
 from checker.regulation.checks.schema import explain, named, schemas, validator
-from checker.regulation.checks.source import Source, either, shorten, text_of, texts_of
+from checker.regulation.checks.source import Source, either, shorten
+from checker.regulation.law import text_of
 from checker.rules.kinds import KINDS
 from checker.rules.kinds.kind import OF, OTHERS
 from checker.rules.load import SIDES
@@ -117,7 +118,7 @@ def _examples(entry: Entry, record: RecordType, source: Source) -> Iterator[Prob
         for index, row in enumerate(entry.data["examples"].get(which, [])):
             yield from _example(entry, row, record, source.book.types, ("examples", which, index))
     for term, fill in entry.data["examples"].get("assuming", {}).items():
-        need = source.book.present.units.get(f"term/{term}", {}).get("needs")
+        need = source.law.term(term).needs
         if need in ("limit", "interval", "number", "list", "meaning"):
             at = (*entry.path, "examples", "assuming", term)
             yield from explain(named(f"limit.json#/$defs/{need}"), fill, entry.document, at)
@@ -227,8 +228,7 @@ def _list(entry: Entry, record: RecordType, source: Source) -> Iterator[Problem]
         return
     if not all(isinstance(word, str) for words in column.values.values() for word in words):
         return  # reported with the record type
-    term = source.book.present.units.get(f"term/{entry.data['list']}", {})
-    for item in texts_of(term, "items"):
+    for item in source.law.term(entry.data["list"]).items:
         if not set(codes_of(item, column)) & column.values.keys():
             params = {"term": entry.data["list"], "item": item, "record": record.id, "column": column.id}
             yield Problem("item-without-code", entry.place("list"), params, "warning")

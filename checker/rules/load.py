@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker import yamlio
-from checker.model import Data, Place, Problem, Units
+from checker.model import Data, Place, Problem, UnitKey, Units
+from checker.regulation.law import Law
 
 COMMON = ("id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples")
 """Keys every rule may have; all others belong to its kind."""
@@ -42,9 +43,13 @@ class Rule:
     place: Place
     note: str = ""
 
+    @property
+    def encodes(self) -> UnitKey:
+        return UnitKey("duty", self.duty)
+
     def severity(self, units: Units) -> str:
         """A proxy only warns, an assurance not borne out is a note, all else is a violation."""
-        if units.get(f"duty/{self.duty}", {}).get("modality") == "assurance":
+        if Law(units).duty(self.duty).modality == "assurance":
             return "note"
         return "warning" if self.strength == "proxy" else "violation"
 
@@ -72,6 +77,10 @@ class Statistic:
     count: Data
     of: Data
     place: Place
+
+    @property
+    def encodes(self) -> UnitKey:
+        return UnitKey("duty", self.duty)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from checker.model import Column, Data, Limit, Units
 from checker.regulation.book import Book
 from checker.regulation.calendars import CIVIL, Calendar
 from checker.regulation.history import History
+from checker.regulation.law import Law, text_of
 from checker.rules.kinds import KINDS, Values
 from checker.rules.load import Rule
 from checker.rules.periods import divides
@@ -35,9 +36,8 @@ class Version:
 
 def about_gap(version: Version, book: Book) -> dict[str, str]:
     """What leaves a version without values, as people know it: its id, the words it stands for and their article."""
-    units = book.present.units
-    found = (units[key] for kind in ("term", "duty", "sla") if (key := f"{kind}/{version.term}") in units)
-    unit = next(found, {})
+    law, term = book.law(), str(version.term)
+    unit = next((law.data(kind, term) for kind in ("term", "duty", "sla") if law.has(kind, term)), {})
     return {"term": str(version.term), "quote": str(unit.get("quote", version.term)), "article": str(unit.get("article", ""))}
 
 
@@ -65,7 +65,7 @@ def _same(one: Version, two: Version) -> bool:
 
 def _on(rule: Rule, book: Book, history: History, day: date) -> Version | None:
     edition = history.on(day)
-    if edition is None or f"duty/{rule.duty}" not in edition.units:
+    if edition is None or rule.encodes not in edition.units:
         return None
     version = Version(0, None, Values())
     for key, kind in KINDS[rule.kind].params().items():
@@ -103,15 +103,14 @@ def _times(version: Version, term: str, readings: Mapping[str, Any]) -> Version:
 
 def _every(version: Version, units: Units, duty: str, readings: Mapping[str, Any]) -> Version:
     """The frequency of a duty, its own or what fills its open term; a gap when it does not divide the calendar."""
-    frequency = units.get(f"duty/{duty}", {}).get("frequency")
-    presumed = version.presumed
-    if isinstance(frequency, Mapping):
-        term = str(frequency["term"])
+    encoded, presumed = Law(units).duty(duty), version.presumed
+    frequency = encoded.frequency
+    if term := encoded.frequency_term:
         if term not in readings:
             return replace(version, gap="open-term", term=term)
         act, fill = readings[term]
         frequency, presumed = fill["value"], presumed or act.presumed
-    if frequency is None or not divides(frequency):
+    if not frequency or not divides(frequency):
         return replace(version, gap="no-figure", term=duty)
     return replace(version, values=replace(version.values, every=frequency), presumed=presumed)
 
@@ -127,7 +126,7 @@ def _number(version: Version, key: str, term: str, readings: Mapping[str, Any]) 
 def _figures(version: Version, units: Units, words: Mapping[str, str], unit: str) -> Version:
     """The least and the greatest duration in the words of a duty or a term; a gap when ``unit`` can count none of them."""
     ((kind, name),) = words.items()
-    spoken = list(quantity.in_prose(str(units.get(f"{kind}/{name}", {}).get("quote", ""))))
+    spoken = list(quantity.in_prose(text_of(Law(units).data(kind, name), "quote")))
     counts = [quantity.count(figure, unit) for figure in spoken]
     found = sorted(count for count in counts if count is not None)
     if not found or len(found) < len(counts):
@@ -136,8 +135,8 @@ def _figures(version: Version, units: Units, words: Mapping[str, str], unit: str
 
 
 def _limit(version: Version, units: Units, sla: str, readings: Mapping[str, Any], calendars: Mapping[str, Calendar]) -> Version:
-    spec: Data = units.get(f"sla/{sla}", {}).get("limit", {})
-    term = spec.get("term")
+    found = Law(units).sla(sla)
+    spec, term = found.limit, found.term
     presumed = version.presumed
     if term:
         if term not in readings:
@@ -172,8 +171,7 @@ def limit_of(spec: Data) -> Limit:
 
 
 def _list(version: Version, units: Units, term: str, readings: Mapping[str, Any], column: Column) -> Version:
-    data = units.get(f"term/{term}", {})
-    items, closed, presumed = list(data.get("items", [])), False, version.presumed
+    items, closed, presumed = list(Law(units).term(term).items), False, version.presumed
     if term in readings:
         act, fill = readings[term]
         items, closed, presumed = list(fill.get("items", items)), bool(fill.get("closed", False)), presumed or act.presumed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from checker.citation import section_of
+from checker.model import UnitKey
 from checker.site import times
 from checker.site.law import Address, linked, pages_of
 from checker.site.markup import esc, link, listed, page, tag
@@ -11,13 +13,13 @@ from checker.site.view import View
 
 def section_name(view: View, section: str) -> str:
     """第4.1節 客戶服務標準."""
-    return f"{view.cite(section)} {view.name(f'section/{section}')}"
+    return f"{view.cite(section)} {view.name('section', section)}"
 
 
 def section_page(view: View, section: str) -> str:
     """One section: its title, which edition this is, its articles under their headings, then those gone or to come."""
     here = f"regulation/{section}"
-    name = view.name(f"section/{section}")
+    name = view.name("section", section)
     blocks = [
         _eyebrow(view, section, here),
         f"# {numbered(view.cite(section), name)} {{ #{section} }}",
@@ -39,19 +41,19 @@ def section_page(view: View, section: str) -> str:
 def gone_page(view: View, section: str) -> str:
     """A section that this edition does not have: what became of it and of each of its articles, at their old addresses."""
     here = f"regulation/{section}"
-    name = times.last_name(view, f"section/{section}")
+    name = times.last_name(view, UnitKey("section", section))
     title = f"{view.cite(section)} {name}"
-    said = tag("p", times.became(view, f"section/{section}", here))
+    said = tag("p", times.became(view, UnitKey("section", section), here))
     return page(title, f"# {numbered(view.cite(section), name)} {{ #{section} }}", said, _gone(view, section, here))
 
 
 def _gone(view: View, section: str, here: str) -> str:
     """Articles of other editions, each at its anchor with what became of it."""
-    names = [name for name in times.gone(view, "article") if name.partition("-")[0] == section]
+    names = [name for name in times.gone(view, "article") if section_of(name) == section]
     items = (
         f'<div id="{esc(name)}">'
-        + tag("p", tag("span", esc(view.number(name)), "hb-no") + " " + esc(times.last_name(view, f"article/{name}")))
-        + tag("p", times.became(view, f"article/{name}", here), "hb-fine")
+        + tag("p", tag("span", esc(view.number(name)), "hb-no") + " " + esc(times.last_name(view, UnitKey("article", name))))
+        + tag("p", times.became(view, UnitKey("article", name), here), "hb-fine")
         + "</div>"
         for name in names
     )
@@ -87,22 +89,20 @@ def numbered(number: str, title: str) -> str:
 
 
 def article_title(view: View, article: str) -> str:
-    data = view.unit(f"article/{article}")
-    return view.say("reserved-title") if data.get("status") == "reserved" else str(data.get("title", ""))
+    found = view.law.article(article)
+    return view.say("reserved-title") if found.reserved else found.title
 
 
 def article_text(view: View, article: str, address: Address) -> str:
     """The words of an article as Markdown; a reserved one says so."""
-    data = view.unit(f"article/{article}")
-    text = str(data.get("text", ""))
-    if data.get("status") == "reserved" and not text:
+    found = view.law.article(article)
+    if found.reserved and not found.text:
         return tag("p", esc(view.say("reserved")), "hb-gap")
-    return linked(text, article, address)
+    return linked(found.text, article, address)
 
 
 def _article(view: View, article: str, here: str, level: int) -> list[str]:
-    reserved = view.unit(f"article/{article}").get("status") == "reserved"
-    css = ".hb-article .hb-reserved" if reserved else ".hb-article"
+    css = ".hb-article .hb-reserved" if view.law.article(article).reserved else ".hb-article"
     marks = f'{{ #{article} {css} data-hb-cite="{view.cite(article)}" }}'
     heading = f"{'#' * level} {numbered(view.number(article), article_title(view, article))} {marks}"
     return [heading, article_text(view, article, pages_of(view, here)), notes(view, article, here)]

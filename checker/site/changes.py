@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checker.citation import article_order
-from checker.model import Change, Data, Edition
+from checker.model import Change, Data, Edition, UnitKey
 from checker.regulation.history import canonical
 from checker.site import times, words
 from checker.site.markup import article_link, esc, listed, tag
@@ -19,9 +19,8 @@ QUIET = ("article", "source")
 
 def data_change(view: View, change: Change) -> str:
     """One datum: what was done to it, and for an amended one each field that differs."""
-    kind, _, name = change.unit.partition("/")
-    label = view.say(f"unit-{kind}")
-    head = f"{tag('strong', esc(view.say(f'did-{change.action}')))} {esc(label)} {tag('code', esc(name))}"
+    label = view.say(f"unit-{change.unit.kind}")
+    head = f"{tag('strong', esc(view.say(f'did-{change.action}')))} {esc(label)} {tag('code', esc(change.unit.id))}"
     before, after = change.before or {}, change.after or {}
     fields = [key for key in dict.fromkeys([*before, *after]) if key not in QUIET and before.get(key) != after.get(key)]
     lines = [f"{esc(_label(view, key))}：{_field(view, key, before, after)}" for key in fields]
@@ -40,7 +39,7 @@ def _field(view: View, key: str, before: Data, after: Data) -> str:
 def _value(view: View, key: str, value: Any) -> str:
     """A field in the words people know it by, as plain text; as canonical JSON where there are none."""
     if key in ("bearer", "holder", "part_of"):
-        return view.name(f"role/{value}")
+        return view.name("role", str(value))
     if key == "modality":
         return view.say(f"modality-{value}")
     if key in ("limit", "frequency") and isinstance(value, dict) and "value" in value:
@@ -71,8 +70,9 @@ def _by_article(changed: Iterable[Change], before: Edition) -> dict[str, list[Ch
     """The changes under the article or section they concern, in the order of the law; those of none (roles) last, under ''."""
     found: dict[str, list[Change]] = {}
     for change in changed:
-        kind, _, name = change.unit.partition("/")
-        article = name if kind in times.TEXT else str((change.after or change.before or {}).get("article", ""))
+        article = (
+            change.unit.id if change.unit.kind in times.TEXT else str((change.after or change.before or {}).get("article", ""))
+        )
         found.setdefault(article, []).append(change)
     for changes in found.values():
         changes.sort(key=lambda change: (change.unit.partition("/")[0] not in times.TEXT, change.unit))
@@ -82,13 +82,13 @@ def _by_article(changed: Iterable[Change], before: Edition) -> dict[str, list[Ch
 def _changed(view: View, place: str, changes: list[Change], here: str, before: Edition) -> list[str]:
     """One article's changes, under the name it has after them (or had before, if they repeal it)."""
     if place:
-        unit = f"{'article' if '-' in place else 'section'}/{place}"
+        unit = UnitKey("article" if "-" in place else "section", place)
         named = next((change.after for change in changes if change.unit == unit and change.after), None)
         name = f"{view.cite(place)} {_title(named or before.units.get(unit))}"
         blocks = [f"### {esc(name)} {{ #{place} }}", tag("p", article_link(here, place, view.say("read-article")), "hb-fine")]
     else:
         blocks = [f"### {view.say('other-changes')} {{ #other }}"]
-    words = [change for change in changes if change.unit.partition("/")[0] in times.TEXT]
+    words = [change for change in changes if change.unit.kind in times.TEXT]
     for change in words:
         blocks.append(words_changed(view, change, here))
     data = [data_change(view, change) for change in changes if change not in words]
@@ -120,5 +120,5 @@ def _paragraphs(before: Data | None, after: Data | None) -> list[tuple[str, str]
 def _replaces(view: View, change: Change, here: str) -> str:
     if not change.replaces:
         return ""
-    name = change.replaces.partition("/")[2]
+    name = change.replaces.id
     return " " + view.say("replaces", article=article_link(here, name, view.cite(name)))

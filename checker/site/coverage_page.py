@@ -60,7 +60,7 @@ def _unchecked(view: View, part: dict[str, Any], here: str) -> list[str]:
     rows = [
         [
             article_link(here, duty["article"], view.cite(duty["article"])),
-            esc(view.unit(f"duty/{duty['duty']}").get("quote", "")),
+            esc(view.law.duty(duty["duty"]).quote),
             esc(_word(view, duty["status"])),
             status(view, duty["duty"], here) if duty["status"] in CHECKED else esc(duty["reason"] or view.say("unaccounted")),
         ]

@@ -27,11 +27,11 @@ def definitions(units: Units) -> list[Definition]:
     found = []
     for key, data in sorted(units.items()):
         article, quote = str(data.get("article", "")), str(data.get("quote", ""))
-        if key.startswith("duty/") and data.get("modality") == "definition":
+        if key.kind == "duty" and data.get("modality") == "definition":
             match = _MEANS.match(quote)
             word = data.get("object") or (match and (match["word"] or match["english"]))
             if word:
                 found.append(Definition(str(word), (), article, quote))
-        elif key.startswith("role/") and data.get("status") == "defined" and article:
+        elif key.kind == "role" and data.get("status") == "defined" and article:
             found.append(Definition(str(data.get("name", "")), tuple(map(str, data.get("aliases") or ())), article, quote))
     return sorted(found, key=lambda one: (article_order(one.article), one.word))

@@ -12,8 +12,10 @@ from datetime import date
 from typing import Any
 
 from checker import yamlio
-from checker.citation import article_order
+from checker.citation import article_order, section_of
+from checker.model import UnitKey
 from checker.regulation.book import Book
+from checker.regulation.law import texts_of
 from checker.rules.load import Encoding
 from checker.site import words
 from checker.site.articles import section_name
@@ -123,38 +125,37 @@ def _document(kind: str, page: str, title: str, text: str, anchor: str = "", **m
 def _articles(view: View) -> Iterable[dict[str, str]]:
     for section, articles in view.sections.items():
         page = f"regulation/{section}"
-        also = _also(view, f"section/{section}")
+        also = _also(view, UnitKey("section", section))
         yield _document("section", page, section_name(view, section), "", section=section, words=also)
         for article in articles:
-            data = view.unit(f"article/{article}")
-            reserved = data.get("status") == "reserved"
-            title = view.say("reserved-title") if reserved else str(data.get("title", ""))
+            found = view.law.article(article)
+            title = view.say("reserved-title") if found.reserved else found.title
             yield _document(
                 "article",
                 page,
                 f"{view.number(article)} {title}",
-                " ".join(str(data.get("text", "")).split("\n")).strip() or view.say("reserved"),
+                " ".join(found.text.split("\n")).strip() or view.say("reserved"),
                 article,
                 article=article,
                 section=section,
-                words=" ".join(filter(None, [_also(view, f"article/{article}"), *_annotations(view, article)])),
+                words=" ".join(filter(None, [_also(view, UnitKey("article", article)), *_annotations(view, article)])),
             )
 
 
 def _annotations(view: View, article: str) -> Iterable[str]:
     """What the data say of an article beyond its text: who bears its duties, that it sets a limit, the measures it provides."""
-    bearers = [f"role/{duty['bearer']}" for _, duty in view.entries("duty", article) if "bearer" in duty]
-    yield from dict.fromkeys(view.name(role) for role in bearers)
+    bearers = [str(duty["bearer"]) for _, duty in view.entries("duty", article) if "bearer" in duty]
+    yield from dict.fromkeys(view.name("role", role) for role in bearers)
     if view.entries("sla", article):
         yield view.say("search-limit")
     for _, sanction in view.entries("sanction", article):
         yield view.say("search-sanction", measure=sanction.get("measure", ""))
 
 
-def _also(view: View, unit: str) -> str:
+def _also(view: View, unit: UnitKey) -> str:
     """The other names of a unit: in English, and the aliases it has."""
-    names = [view.book.name(unit, "en", view.edition.units)] if unit in view.book.english else []
-    return " ".join([*names, *view.unit(unit).get("aliases", [])])
+    names = [view.law.name(unit, "en")] if unit in view.book.english else []
+    return " ".join([*names, *texts_of(view.edition.units.get(unit, {}), "aliases")])
 
 
 def _registers(view: View) -> Iterable[dict[str, str]]:
@@ -162,12 +163,14 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
         quotes = [str(duty.get("quote", "")) for _, duty in view.duties_of.get(role, [])]
         kind = view.say(f"role-{data['kind']}") if "kind" in data else ""
         text = f"{kind} {'；'.join(quotes[:3])}".strip()
-        where = {"article": str(data.get("article", "")), "section": str(data.get("article", "")).partition("-")[0]}
-        yield _document("role", f"roles/{role}", view.name(f"role/{role}"), text, words=_also(view, f"role/{role}"), **where)
+        where = {"article": str(data.get("article", "")), "section": section_of(str(data.get("article", "")))}
+        yield _document(
+            "role", f"roles/{role}", view.name("role", role), text, words=_also(view, UnitKey("role", role)), **where
+        )
     for rule in view.encoding.rules.values():
-        article = str(view.unit(f"duty/{rule.duty}").get("article", ""))
+        article = view.law.duty(rule.duty).article
         title = view.say("search-rule", title=view.title(rule))
-        where = {"article": article, "section": article.partition("-")[0]}
+        where = {"article": article, "section": section_of(article)}
         # The id says in English what the title says in Chinese, and the law's words are found in its article: hundreds of
         # rules that repeat them would double the index.
         yield _document("rule", f"rules/{rule.id}", title, view.cite(article), words=rule.id, **where)
@@ -186,7 +189,7 @@ def _terms(view: View) -> Iterable[dict[str, str]]:
     for quote, found in places.items():
         cited = "、".join(dict.fromkeys(view.cite(article) for _, article in found))
         term, article = found[0]
-        where = {"article": article, "section": article.partition("-")[0]}
+        where = {"article": article, "section": section_of(article)}
         yield _document("term", "terms", view.say("search-term", quote=quote), cited, term, **where)
 
 

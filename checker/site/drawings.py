@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.catalog import pick
 from checker.model import Data
+from checker.regulation.law import Duty
 from checker.site import apparatus, svg, times, words
 from checker.site.markup import article_link, esc, link, listed, tag
 from checker.site.view import Entries, View
@@ -42,11 +43,11 @@ def organisation(view: View) -> str:
     rows = list(_tree(view))
     for role, depth in rows:
         x = 8.0 + 20 * depth
-        lines = svg.wrap(view.name(f"role/{role}"), (svg.WIDTH - x - 16) / svg.EM)
+        lines = svg.wrap(view.name("role", role), (svg.WIDTH - x - 16) / svg.EM)
         above = next((at for level, at in reversed(depths) if level == depth - 1), None)
         if above is not None:
             parts.append(svg.path(f"M{x - 13:g} {above + 7:g}V{y:g}H{x - 2:g}"))
-        parts.append(svg.dot(x + 4, y, f"hb-{view.unit(f'role/{role}').get('kind', 'group')}"))
+        parts.append(svg.dot(x + 4, y, f"hb-{view.law.role(role).kind or 'group'}"))
         parts.append(svg.Text(x + 16, y + 5, lines).draw())
         depths.append((depth, y))
         y += svg.LINE * len(lines) + 8
@@ -78,7 +79,7 @@ def _nested(view: View, rows: list[tuple[str, int]], here: str) -> str:
     out, depth = "", -1
     for role, level in rows:
         out += "<ul>" * (level - depth) if level > depth else "</li>" + "</ul></li>" * (depth - level)
-        out += f"<li>{link(here, f'roles/{role}', view.name(f'role/{role}'))}"
+        out += f"<li>{link(here, f'roles/{role}', view.name('role', role))}"
         depth = level
     return out + "</li></ul>" * (depth + 1)
 
@@ -89,11 +90,10 @@ def process(view: View, way: Data, here: str) -> str:
     parts: list[str] = []
     items: list[str] = []
     y = 2.0
-    steps = [step for step in way["steps"] if f"duty/{step['duty']}" in view.edition.units]
+    steps = [step for step in way["steps"] if view.law.has("duty", step["duty"])]
     for number, step in enumerate(steps):
-        duty = view.unit(f"duty/{step['duty']}")
-        article = str(duty.get("article", ""))
-        limit = words.plain(duty_limit(view, str(step["duty"]), duty, here))
+        duty = view.law.duty(step["duty"])
+        limit = words.plain(duty_limit(view, duty, here))
         if number:
             beside = svg.wrap(limit, 19) if limit else []
             gap = max(26, svg.LINE * len(beside) + 12)
@@ -103,29 +103,28 @@ def process(view: View, way: Data, here: str) -> str:
             )
             y += gap
         name = pick(step["label"], view.lang)
-        bearer = view.name(f"role/{duty['bearer']}") if "bearer" in duty else ""
-        lines = [*svg.wrap(name, 22), *svg.wrap(f"{bearer} {view.cite(article)}", 22)]
+        bearer = view.name("role", duty.bearer) if duty.bearer else ""
+        lines = [*svg.wrap(name, 22), *svg.wrap(f"{bearer} {view.cite(duty.article)}", 22)]
         height = svg.LINE * len(lines) + 12
         parts += [svg.box(1, y, svg.WIDTH - 2, height), svg.Text(11, y + 20, lines).draw()]
         y += height
-        items.append(f"{esc(name)}：{esc(bearer)} {article_link(here, article, view.cite(article))} {esc(limit)}")
+        items.append(f"{esc(name)}：{esc(bearer)} {article_link(here, duty.article, view.cite(duty.article))} {esc(limit)}")
     if not items:
         return ""
     said = tag("ol", "".join(tag("li", item) for item in items))
     return svg.figure(title, parts, svg.WIDTH, y + 4, view.say("in-words"), said)
 
 
-def duty_limit(view: View, name: str, duty: Data, here: str) -> str:
+def duty_limit(view: View, duty: Duty, here: str) -> str:
     """How long a duty leaves: its limit in figures, or its open term that no one has filled; nothing where it has neither."""
-    if "sla" in duty:
-        return words.resolved(view, str(duty["sla"]), here)
-    for term in duty.get("terms") or []:
-        data = view.unit(f"term/{term}")
-        if data.get("needs") in ("limit", "interval"):
-            quoted = link(here, "terms", view.say("quoted", words=data.get("quote", term)), str(term))
-            if term not in view.readings:
+    if duty.sla:
+        return words.resolved(view, duty.sla, here)
+    for term in map(view.law.term, duty.terms):
+        if term.needs in ("limit", "interval"):
+            quoted = link(here, "terms", view.say("quoted", words=term.words), term.id)
+            if term.id not in view.readings:
                 return view.say("limit-open", term=quoted)
-            return f"{quoted} {words.limit(view, view.readings[term][1])}"
+            return f"{quoted} {words.limit(view, view.readings[term.id][1])}"
     return ""
 
 
@@ -142,7 +141,7 @@ def escalation(view: View, here: str) -> str:
     figures = []
     for article, entries in by_article.items():
         if len(entries) > 1:
-            text = str(view.unit(f"article/{article}").get("text", ""))
+            text = view.law.article(article).text
             entries.sort(key=lambda entry: text.find(str(entry[1].get("quote", ""))))
             figures.append(_ladder(view, article, [str(data.get("measure", "")) for _, data in entries], here))
     return "".join(figures)

@@ -68,7 +68,7 @@ def _text(view: View, here: str) -> list[str]:
     address = on_this_page(view)
     for section, articles in view.sections.items():
         level = min(section.count(".") + 2, 4)
-        blocks.append(f"{'#' * level} {numbered(view.cite(section), view.name(f'section/{section}'))} {{ #{section} }}")
+        blocks.append(f"{'#' * level} {numbered(view.cite(section), view.name('section', section))} {{ #{section} }}")
         group = ""
         for article in articles:
             over = view.book.present.groups.get(article, "")

@@ -55,13 +55,13 @@ def _said(view: View, rule: Rule, wanted: str, value: Any, page: str) -> str:
 
 def _term(view: View, term: str, page: str) -> str:
     """An open term, with what it lists and what fills it on the day of the view."""
-    data = view.unit(f"term/{term}")
-    said = link(page, "terms", view.say("quoted", words=data.get("quote", term)), term)
-    if items := list(data.get("items", [])):
-        said += esc(f" {words.enumeration(view, items)}")
+    found = view.law.term(term)
+    said = link(page, "terms", view.say("quoted", words=found.words), term)
+    if found.items:
+        said += esc(f" {words.enumeration(view, list(found.items))}")
     if term in view.readings:
         act, fill = view.readings[term]
-        said += f" {words.reading(view, str(data.get('needs')), fill)} "
+        said += f" {words.reading(view, found.needs, fill)} "
         said += esc(view.say("by-reading", number=act.number, effective=act.effective))
     return said
 
@@ -78,13 +78,14 @@ def _bound(view: View, rule: Rule, value: Any, page: str) -> str:
 
 def _of_duty(view: View, duty: str, page: str, what: str) -> str:
     """A figure in the words of the law, or how often it orders something, with the article."""
-    data = view.unit(f"duty/{duty}")
-    value = data.get(what, "")
-    if isinstance(value, Mapping):
-        said = _term(view, str(value["term"]), page)
+    found = view.law.duty(duty)
+    if what == "frequency" and found.frequency_term:
+        said = _term(view, found.frequency_term, page)
+    elif what == "frequency":
+        said = words.duration(view, found.frequency)
     else:
-        said = words.duration(view, value) if what == "frequency" else esc(view.say("quoted", words=value))
-    return said + " " + article_link(page, str(data.get("article", "")), view.cite(str(data.get("article", ""))))
+        said = esc(view.say("quoted", words=found.quote))
+    return said + " " + article_link(page, found.article, view.cite(found.article))
 
 
 def _elsewhere(view: View, rule: Rule, spec: Data, page: str) -> str:

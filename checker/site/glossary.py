@@ -11,7 +11,7 @@ from checker.site.view import View
 
 def used(view: View, article: str, here: str) -> Iterator[str]:
     """The defined words that an article uses and another defines, with links."""
-    text = str(view.unit(f"article/{article}").get("text", ""))
+    text = view.law.article(article).text
     for one in view.definitions:
         if one.article != article and any(name in text for name in (one.word, *one.aliases)):
             yield f"{esc(view.say('quoted', words=one.word))} {article_link(here, one.article, view.cite(one.article))}"
@@ -28,14 +28,14 @@ def glossary_page(view: View) -> str:
 
 def _entry(view: View, one: Definition, here: str) -> str:
     names = ("、" if view.lang != "en" else ", ").join([one.word, *one.aliases])
-    defined = _sentence(view, one) if view.unit(f"article/{one.article}") else one.quote
+    defined = _sentence(view, one) if view.law.has("article", one.article) else one.quote
     cited = article_link(here, one.article, view.cite(one.article))
     return f"<dt>{esc(names)}</dt><dd>{esc(defined)} {cited}</dd>"
 
 
 def _sentence(view: View, one: Definition) -> str:
     """The whole sentence in which the defining words stand."""
-    text = str(view.unit(f"article/{one.article}").get("text", ""))
+    text = view.law.article(one.article).text
     at = text.find(one.quote)
     if at < 0:
         return one.quote

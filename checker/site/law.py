@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from checker.citation import citations
+from checker.citation import citations, section_of
 from checker.site.markup import esc, law_text, url
 from checker.site.view import View
 
@@ -17,9 +17,9 @@ def pages_of(view: View, here: str) -> Address:
 
     def address(target: str) -> str:
         kind = "article" if "-" in target else "section"
-        if f"{kind}/{target}" not in view.edition.units:
+        if not view.law.has(kind, target):
             return ""
-        return url(here, f"regulation/{target.partition('-')[0]}", target)
+        return url(here, f"regulation/{section_of(target)}", target)
 
     return address
 
@@ -29,7 +29,7 @@ def on_this_page(view: View) -> Address:
 
     def address(target: str) -> str:
         kind = "article" if "-" in target else "section"
-        return f"#{target}" if f"{kind}/{target}" in view.edition.units else ""
+        return f"#{target}" if view.law.has(kind, target) else ""
 
     return address
 
@@ -37,7 +37,7 @@ def on_this_page(view: View) -> Address:
 def linked(text: str, article: str, address: Address) -> str:
     """The text of an article for a Markdown page, with links where it cites others."""
     parts, last = [], 0
-    for cited in citations(text, article.partition("-")[0]):
+    for cited in citations(text, section_of(article)):
         target = address(cited.targets[0]) if cited.targets[0] != article else ""
         if target:
             parts += [law_text(text[last : cited.start])]

@@ -19,6 +19,7 @@ from checker.site.view import View
 def edition(view: View, one: Edition) -> dict[str, Any]:
     """An edition as JSON types (``schema/output-edition.json``); ``until`` is the day the next one begins, or null."""
     later = [other.effective for other in view.book.history.editions if other.effective > one.effective]
+    law = view.book.law(one)
     return {
         "title": dict(view.book.title),
         "language": view.book.language,
@@ -27,7 +28,7 @@ def edition(view: View, one: Edition) -> dict[str, Any]:
         "revision": one.revision,
         "provisional": one.provisional,
         "digest": digest(one.units),
-        "order": sorted((k.partition("/")[2] for k in one.units if k.startswith(("section/", "article/"))), key=article_order),
+        "order": sorted([*law.ids("section"), *law.ids("article")], key=article_order),
         "units": {key: one.units[key] for key in sorted(one.units)},
     }
 

@@ -9,6 +9,8 @@ import html
 import posixpath
 from collections.abc import Iterable, Sequence
 
+from checker.citation import section_of
+
 
 def esc(text: object) -> str:
     """Text as HTML, for element content and for quoted attributes alike."""
@@ -41,7 +43,7 @@ def link(source: str, target: str, label: str, anchor: str = "") -> str:
 
 def article_link(source: str, article: str, label: str) -> str:
     """A link to an article (or section, named by its number) on the page of its section, which knows also those gone."""
-    address = url(source, f"regulation/{article.partition('-')[0]}", article)
+    address = url(source, f"regulation/{section_of(article)}", article)
     return f'<a class="hb-art" href="{esc(address)}">{esc(label)}</a>'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from checker.model import Data, Interpretation
+from checker.model import Data, Interpretation, UnitKey
 from checker.rules.load import Rule
 from checker.site import apparatus, markup, times, words
 from checker.site.glossary import used
@@ -35,7 +35,7 @@ def _norm(view: View, name: str, data: Data, here: str, quoted: bool) -> str:
     modality = str(data.get("modality"))
     parts = [tag("span", esc(view.say(f"modality-{modality}")), f"hb-modality hb-{esc(modality)}")]
     if role := data.get("bearer"):
-        parts.append(link(here, f"roles/{role}", view.name(f"role/{role}")))
+        parts.append(link(here, f"roles/{role}", view.name("role", role)))
     if quoted:
         parts.append(tag("q", esc(data.get("quote", ""))))
     return " ".join(parts) + tag("span", status(view, name, here), "hb-status")
@@ -63,14 +63,14 @@ def limit(view: View, name: str, data: Data, here: str) -> str:
 
 def open_term(view: View, term: str, here: str) -> str:
     """An open term: what it lacks, who may fill it, and what fills it now."""
-    data = view.unit(f"term/{term}")
-    parts = [link(here, "terms", view.say("quoted", words=data.get("quote", term)), term)]
+    found = view.law.term(term)
+    parts = [link(here, "terms", view.say("quoted", words=found.words), term)]
     if term in view.readings:
         act, fill = view.readings[term]
-        filled = words.reading(view, str(data.get("needs")), fill)
+        filled = words.reading(view, found.needs, fill)
         parts.append(view.say("filled", reading=filled, number=act.number, effective=act.effective))
     else:
-        lacking = view.say(f"needs-{data.get('needs')}")
+        lacking = view.say(f"needs-{found.needs}")
         parts.append(esc(lacking) + view.say("unfilled", holders=holders(view, term, here)))
     return " ".join(parts)
 
@@ -78,7 +78,7 @@ def open_term(view: View, term: str, here: str) -> str:
 def holders(view: View, term: str, here: str) -> str:
     """Who may fill an open term, linked, a presumed power marked."""
     found = [
-        link(here, f"roles/{role}", view.name(f"role/{role}")) + (esc(view.say("presumed")) if presumed else "")
+        link(here, f"roles/{role}", view.name("role", role)) + (esc(view.say("presumed")) if presumed else "")
         for role, presumed in view.may_read(term)
     ]
     return ("、" if view.lang != "en" else ", ").join(found) or esc(view.say("nobody"))
@@ -99,7 +99,7 @@ def _reading(view: View, term: str, data: Data, act: Interpretation) -> str:
     else:
         state = "current" if term in view.readings and view.readings[term][0] == act else "replaced"
     head = view.say("interpretation", number=act.number, title=act.title)
-    by = view.say("issued", issuer=view.name(f"role/{act.issuer}"), issued=act.issued, effective=act.effective)
+    by = view.say("issued", issuer=view.name("role", act.issuer), issued=act.issued, effective=act.effective)
     said = words.reading(view, str(data.get("needs")), act.fills[term])
     presumed = tag("p", esc(view.say("presumed-act")), "hb-fine") if act.presumed else ""
     return tag(
@@ -125,7 +125,7 @@ def sanctions(view: View, article: str) -> list[tuple[str, Data]]:
 def sanction(view: View, data: Data, here: str) -> str:
     """A measure, who decides on it and where it stands."""
     holder = str(data.get("holder") or "")
-    by = view.say("measure-by", holder=link(here, f"roles/{holder}", view.name(f"role/{holder}"))) if holder else ""
+    by = view.say("measure-by", holder=link(here, f"roles/{holder}", view.name("role", holder))) if holder else ""
     return f"{esc(data.get('measure', ''))} {by} {article_link(view, str(data.get('article', '')), here)}"
 
 
@@ -149,7 +149,7 @@ def citation_button(view: View, article: str, here: str) -> str:
 
 def _more(view: View, article: str, here: str) -> str:
     """State, history, definitions used, what refers to it, and ways to ask: folded, the state in the summary."""
-    found = times.fate(view, f"article/{article}")
+    found = times.fate(view, UnitKey("article", article))
     past = view.history.get(article, [])
     state = view.say("state-future") if view.state == "future" else times.state_words(view, found)
     rows = [
@@ -174,7 +174,7 @@ def _question(data: Data, here: str) -> str:
 def contribute(view: View, article: str) -> Iterable[str]:
     """Links to edit an article, ask for its interpretation and propose a change, where the repository is known."""
     base = apparatus.repository(view.book)
-    place = view.book.present.places.get(f"article/{article}")
+    place = view.book.present.places.get(UnitKey("article", article))
     if not base or place is None:
         return
     yield f'<a href="{esc(f"{base}/edit/main/{place.file}")}">{esc(view.say("edit"))}</a>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from checker.citation import chapter_of
+from checker.citation import chapter_of, section_of
 from checker.regulation.book import Book
 from checker.rules.load import Encoding
 from checker.site import (
@@ -77,7 +77,7 @@ def _past(view: View) -> dict[str, str]:
 
 def _gone_sections(view: View) -> list[str]:
     """Sections that only other editions have, be it by their title or by an article."""
-    names = [*times.gone(view, "section"), *(article.partition("-")[0] for article in times.gone(view, "article"))]
+    names = [*times.gone(view, "section"), *(section_of(article) for article in times.gone(view, "article"))]
     return [name for name in dict.fromkeys(names) if name not in view.sections]
 
 
@@ -85,7 +85,7 @@ def navigation(book: Book, encoding: Encoding, day: date | None = None) -> list[
     """The menu: a list of ``{title: path or sub-menu}``; a bare path opens its menu. Editions and revisions have none."""
     view = look(book, encoding, day)
     records = [{_title(view, kind): f"records/{kind}.md"} for kind in sorted(book.types)]
-    own_roles = [{view.name(f"role/{role}"): f"roles/{role}.md"} for role, _ in view.all("role")]
+    own_roles = [{view.name("role", role): f"roles/{role}.md"} for role, _ in view.all("role")]
     beside = [("full", "full.md"), ("revisions", "revisions/index.md"), ("terms", "terms.md"), ("glossary", "glossary.md")]
     checking = [
         ("rules", ["rules/index.md", *_rules_by_chapter(view)]),
@@ -109,7 +109,7 @@ def _rules_by_chapter(view: View) -> list[dict[str, Any]]:
     """Rules under the chapter of their article: several hundred in one list help nobody."""
     chapters: dict[str, list[dict[str, str]]] = {}
     for rule in view.rules():
-        chapter = chapter_of(str(view.unit(f"duty/{rule.duty}").get("article", rule.duty)))
+        chapter = chapter_of(view.law.duty(rule.duty).article or rule.duty)
         chapters.setdefault(articles.section_name(view, chapter), []).append({view.title(rule): f"rules/{rule.id}.md"})
     return [{name: pages} for name, pages in chapters.items()]
 

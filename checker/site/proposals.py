@@ -40,8 +40,8 @@ def _about(view: View, proposal: Proposal, here: str) -> Iterable[tuple[str, str
 
 
 def _role(view: View, role: str, here: str) -> str:
-    name = esc(view.name(f"role/{role}"))
-    return link(here, f"roles/{role}", view.name(f"role/{role}")) if f"role/{role}" in view.edition.units else name
+    name = esc(view.name("role", role))
+    return link(here, f"roles/{role}", view.name("role", role)) if view.law.has("role", role) else name
 
 
 def listing(view: View) -> list[str]:

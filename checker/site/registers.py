@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checker.catalog import pick
-from checker.model import Data
+from checker.model import Data, UnitKey
+from checker.regulation.law import Law
 from checker.site import times, words
 from checker.site.articles import edition_note, section_name
 from checker.site.drawings import escalation, processes
@@ -27,8 +28,8 @@ def contents(view: View) -> str:
 
 
 def _entry(view: View, section: str, article: str, here: str) -> str:
-    data = view.unit(f"article/{article}")
-    title = view.say("reserved-title") if data.get("status") == "reserved" else data.get("title", "")
+    found = view.law.article(article)
+    title = view.say("reserved-title") if found.reserved else found.title
     return link(here, f"regulation/{section}", f"{view.number(article)} {title}", article)
 
 
@@ -71,11 +72,11 @@ def _term(view: View, term: str, data: Data, here: str) -> str:
 
 def _gone_term(view: View, term: str, here: str) -> str:
     """A term of another edition, at its old address."""
-    seen = times.fate(view, f"term/{term}").seen
-    data = seen.units[f"term/{term}"] if seen else {}
-    head = tag("strong", esc(view.say("quoted", words=data.get("quote", term))))
-    head += " " + article_link(view, str(data.get("article", "")), here)
-    return f'<div id="{esc(term)}">{tag("p", head)}{tag("p", times.became(view, f"term/{term}", here), "hb-fine")}</div>'
+    seen = times.fate(view, UnitKey("term", term)).seen
+    known = Law(seen.units if seen else {}).term(term)
+    head = tag("strong", esc(view.say("quoted", words=known.words)))
+    head += " " + article_link(view, known.article, here)
+    return f'<div id="{esc(term)}">{tag("p", head)}{tag("p", times.became(view, UnitKey("term", term), here), "hb-fine")}</div>'
 
 
 def questions_page(view: View) -> str:
@@ -94,8 +95,8 @@ def questions_page(view: View) -> str:
 
 def _question(view: View, one: Data, here: str) -> str:
     to = str(one.get("to") or "")
-    known = f"role/{to}" in view.edition.units
-    who = link(here, f"roles/{to}", view.name(f"role/{to}")) if known else esc(to or view.say("unknown"))
+    known = view.law.has("role", to)
+    who = link(here, f"roles/{to}", view.name("role", to)) if known else esc(to or view.say("unknown"))
     places = words.sequence(view, (article_link(view, str(place), here) for place in one["articles"]))
     said = view.say("question-to", to=who) + " " + places
     head = f"{tag('span', esc(one['id']), 'hb-no')} {tag('strong', esc(one['title']))}"

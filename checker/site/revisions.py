@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.citation import article_order
-from checker.model import Edition, Revision
+from checker.citation import article_order, section_of
+from checker.model import Edition, Revision, UnitKey
 from checker.regulation import authority
 from checker.site import proposals, times
 from checker.site.changes import redlines
@@ -27,8 +27,8 @@ def revision_page(view: View, revision: Revision, before: Edition | None) -> str
 
 def _about(view: View, revision: Revision, before: Edition | None, here: str) -> Iterable[tuple[str, str]]:
     yield view.say("reason"), esc(revision.reason)
-    issuer = view.book.name(f"role/{revision.issuer}", view.lang, before.units if before else None)
-    known = f"role/{revision.issuer}" in view.edition.units
+    issuer = view.book.law(before).name(UnitKey("role", revision.issuer), view.lang)
+    known = view.law.has("role", revision.issuer)
     yield view.say("issuer"), link(here, f"roles/{revision.issuer}", issuer) if known else esc(issuer)
     yield view.say("power"), esc(view.say(f"power-{revision.power}")) + " " + esc(_standing(view, revision, before))
     for name in ("adopted", "published", "effective"):
@@ -45,20 +45,20 @@ def _standing(view: View, revision: Revision, before: Edition | None) -> str:
     """Whether the issuer's power was conferred or presumed, by the law before the act."""
     if before is None:
         return view.say("standing-first")
-    verdict = authority.judge(revision.issuer, revision.power, [c.unit for c in revision.changes], before.units)
-    if verdict.code:
+    ruling = authority.may_act(revision.issuer, revision.power, [c.unit for c in revision.changes], before.units)
+    if ruling.code:
         return view.say("standing-none")
-    return view.say("standing-presumed" if verdict.presumed else "standing-conferred")
+    return view.say("standing-presumed" if ruling.presumed else "standing-conferred")
 
 
 def _first(view: View, revision: Revision, here: str) -> list[str]:
     """The first edition: how much it brought in, section by section; the words themselves are the edition's page."""
-    articles = [c.unit.partition("/")[2] for c in revision.changes if c.unit.startswith("article/")]
-    sections = [c for c in revision.changes if c.unit.startswith("section/")]
+    articles = [c.unit.id for c in revision.changes if c.unit.kind == "article"]
+    sections = [c for c in revision.changes if c.unit.kind == "section"]
     rows = []
-    for change in sorted(sections, key=lambda c: article_order(c.unit.partition("/")[2])):
-        name = change.unit.partition("/")[2]
-        count = sum(article.partition("-")[0] == name for article in articles)
+    for change in sorted(sections, key=lambda c: article_order(c.unit.id)):
+        name = change.unit.id
+        count = sum(section_of(article) == name for article in articles)
         title = str((change.after or {}).get("title", ""))
         rows.append([article_link(here, name, f"{view.cite(name)} {title}"), str(count)])
     header = [view.say("section"), view.say("article-count")]

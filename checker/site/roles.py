@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from checker.model import Data
+from checker.model import Data, UnitKey
 from checker.site import times, words
 from checker.site.drawings import duty_limit, organisation
 from checker.site.editions import running_head
@@ -20,7 +20,7 @@ ORDER = ("obligation", "prohibition", "permission", "power", "assurance", "princ
 def role_page(view: View, role: str) -> str:
     """Everything the law says of a role, gathered; printed, it is a card for the wall."""
     here = f"roles/{role}"
-    name = view.name(f"role/{role}")
+    name = view.name("role", role)
     duties = view.duties_of.get(role, [])
     button = f'<button type="button" class="hb-copy hb-print">{esc(view.say("print-card"))}</button>'
     blocks = [
@@ -41,26 +41,25 @@ def role_page(view: View, role: str) -> str:
 def gone_role(view: View, role: str) -> str:
     """A role of another edition, at its old address."""
     here = f"roles/{role}"
-    name = times.last_name(view, f"role/{role}")
-    return page(name, f"# {esc(name)}", tag("p", times.became(view, f"role/{role}", here)))
+    name = times.last_name(view, UnitKey("role", role))
+    return page(name, f"# {esc(name)}", tag("p", times.became(view, UnitKey("role", role), here)))
 
 
 def _about(view: View, role: str, here: str) -> list[tuple[str, str]]:
-    data = view.unit(f"role/{role}")
-    above = str(data.get("part_of") or "")
+    found = view.law.role(role)
     members = [name for name, other in view.all("role") if other.get("part_of") == role]
     return [
-        (view.say("role-kind"), esc(view.say(f"role-{data['kind']}")) if "kind" in data else ""),
-        (view.say("role-status"), esc(view.say(f"role-{data['status']}")) if "status" in data else ""),
-        (view.say("named-in"), article_link(view, str(data.get("article", "")), here)),
-        (view.say("part-of"), role_link(view, above, here) if above else ""),
+        (view.say("role-kind"), esc(view.say(f"role-{found.kind}")) if found.kind else ""),
+        (view.say("role-status"), esc(view.say(f"role-{found.status}")) if found.status else ""),
+        (view.say("named-in"), article_link(view, found.article, here)),
+        (view.say("part-of"), role_link(view, found.part_of, here) if found.part_of else ""),
         (view.say("members"), words.sequence(view, (role_link(view, name, here) for name in members))),
-        (view.say("aliases"), esc(words.enumeration(view, list(data.get("aliases", []))))),
+        (view.say("aliases"), esc(words.enumeration(view, list(found.aliases)))),
     ]
 
 
 def role_link(view: View, role: str, here: str) -> str:
-    return link(here, f"roles/{role}", view.name(f"role/{role}"))
+    return link(here, f"roles/{role}", view.name("role", role))
 
 
 def _jumps(view: View, duties: Entries) -> str:
@@ -80,7 +79,7 @@ def _limits(view: View, duties: Entries, here: str) -> list[str]:
     """Every limit of the role: the figures, or that none has been fixed."""
     rows = []
     for key, duty in duties:
-        limit = duty_limit(view, key, duty, here)
+        limit = duty_limit(view, view.law.duty(key), here)
         if limit:
             rows.append([esc(duty.get("quote", "")), limit, article_link(view, str(duty["article"]), here)])
     if not rows:
@@ -102,7 +101,7 @@ def _by_modality(view: View, duties: Entries, here: str) -> list[str]:
 def _duties(view: View, duties: Entries, here: str) -> str:
     items = []
     for key, duty in duties:
-        limit = duty_limit(view, key, duty, here)
+        limit = duty_limit(view, view.law.duty(key), here)
         items.append(
             tag("p", esc(duty.get("quote", "")))
             + tag("p", " ".join(filter(None, [article_link(view, str(duty["article"]), here), limit])), "hb-fine")
@@ -113,13 +112,13 @@ def _duties(view: View, duties: Entries, here: str) -> str:
 
 def _inherited(view: View, role: str, here: str) -> list[str]:
     """The groups that the role belongs to, which have norms of their own."""
-    above, items, seen = str(view.unit(f"role/{role}").get("part_of") or ""), [], {role}
-    while above and above not in seen and f"role/{above}" in view.edition.units:
+    above, items, seen = view.law.role(role).part_of, [], {role}
+    while above and above not in seen and view.law.has("role", above):
         seen.add(above)
         count = len(view.duties_of.get(above, []))
         if count:
             items.append(view.say("also-as", role=role_link(view, above, here), n=count))
-        above = str(view.unit(f"role/{above}").get("part_of") or "")
+        above = view.law.role(above).part_of
     return [f"## {view.say('also')} {{ #also }}", listed(items)] if items else []
 
 
@@ -144,7 +143,9 @@ def _lately(view: View, role: str, here: str) -> list[str]:
         if not number or revision.effective < view.day - LATELY:
             continue
         touched = [
-            c for c in revision.changes if _concerns(c.before, role) or _concerns(c.after, role) or c.unit == f"role/{role}"
+            c
+            for c in revision.changes
+            if _concerns(c.before, role) or _concerns(c.after, role) or c.unit == UnitKey("role", role)
         ]
         places = dict.fromkeys(str((c.after or c.before or {}).get("article", "")) for c in touched)
         if touched:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.catalog import say
+from checker.citation import section_of
 from checker.rules.kinds import KINDS
 from checker.rules.load import SIDES, Rule, Statistic
 from checker.site import encoding, words
@@ -61,14 +62,11 @@ def _means(view: View, rule: Rule, outcome: str) -> str:
 
 def _duty(view: View, duty: str, here: str) -> str:
     """The words of the law that a rule stands on, whose duty they are, and where they are."""
-    data = view.unit(f"duty/{duty}")
-    article = str(data.get("article", ""))
-    source = article_link(here, article, view.cite(article)) if article else esc(duty)
-    bearer = data.get("bearer")
-    by = link(here, f"roles/{bearer}", view.name(f"role/{bearer}")) if bearer else ""
-    modality = view.say(f"modality-{data['modality']}") if "modality" in data else ""
-    said = tag("footer", " ".join([source, by, esc(modality)]))
-    return tag("blockquote", tag("p", esc(data.get("quote", ""))) + said, "hb-law")
+    found = view.law.duty(duty)
+    by = link(here, f"roles/{found.bearer}", view.name("role", found.bearer)) if found.bearer else ""
+    modality = view.say(f"modality-{found.modality}") if found.modality else ""
+    said = tag("footer", " ".join([_article_link(view, duty, here), by, esc(modality)]))
+    return tag("blockquote", tag("p", esc(found.quote)) + said, "hb-law")
 
 
 def _activation(view: View, rule: Rule) -> str:
@@ -102,9 +100,8 @@ def _examples(view: View, rule: Rule) -> list[str]:
 
 
 def _supposed(view: View, term: str, fill: Mapping[str, Any]) -> str:
-    data = view.unit(f"term/{term}")
-    quoted = view.say("quoted", words=data.get("quote", term))
-    return f"{esc(quoted)} {words.reading(view, str(data.get('needs')), fill)}"
+    found = view.law.term(term)
+    return f"{esc(view.say('quoted', words=found.words))} {words.reading(view, found.needs, fill)}"
 
 
 def _own(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -180,9 +177,9 @@ def _statistic(view: View, item: Statistic, here: str) -> list[str]:
 
 
 def _section(view: View, rule: Rule) -> str:
-    return str(view.unit(f"duty/{rule.duty}").get("article", "")).partition("-")[0]
+    return section_of(view.law.duty(rule.duty).article)
 
 
 def _article_link(view: View, duty: str, here: str) -> str:
-    article = str(view.unit(f"duty/{duty}").get("article", ""))
+    article = view.law.duty(duty).article
     return article_link(here, article, view.cite(article)) if article else esc(duty)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from checker.citation import article_order
-from checker.model import Change, Edition, Revision
+from checker.citation import article_order, section_of
+from checker.model import Change, Edition, Revision, UnitKey
+from checker.regulation.law import Law
 from checker.site.markup import esc, link, tag
 from checker.site.view import View
 
@@ -24,7 +25,7 @@ class Fate:
 
     state: str
     revision: Revision | None = None
-    successor: str | None = None
+    successor: UnitKey | None = None
     seen: Edition | None = None
 
 
@@ -33,7 +34,7 @@ def address(edition: Edition) -> str:
     return f"v/{edition.effective}"
 
 
-def fate(view: View, unit: str) -> Fate:
+def fate(view: View, unit: UnitKey) -> Fate:
     """What became of a unit that is, was or will be in some edition."""
     known = view.changes.get(unit, [])
     past = [(revision, change) for revision, change in known if revision.effective <= view.edition.effective]
@@ -47,7 +48,7 @@ def fate(view: View, unit: str) -> Fate:
     return Fate("future", known[0][0] if known else None, None, having[0] if having else None)
 
 
-def successor(view: View, unit: str) -> str | None:
+def successor(view: View, unit: UnitKey) -> UnitKey | None:
     """The unit that a revision in force put in the place of another."""
     for changes in view.changes.values():
         for revision, change in changes:
@@ -58,21 +59,20 @@ def successor(view: View, unit: str) -> str | None:
 
 def gone(view: View, kind: str) -> list[str]:
     """The ids of a kind that some edition has and this one has not, in the order of the law where they have one."""
-    start = f"{kind}/"
-    every = {key for edition in view.book.history.editions for key in edition.units if key.startswith(start)}
-    names = [key[len(start) :] for key in every - view.edition.units.keys()]
+    every = {key for edition in view.book.history.editions for key, _ in Law(edition.units).all(kind)}
+    names = [key.id for key in every - view.edition.units.keys()]
     return sorted(names, key=(lambda name: article_order(name)) if kind in TEXT else (lambda name: (name,)))
 
 
-def last_name(view: View, unit: str) -> str:
+def last_name(view: View, unit: UnitKey) -> str:
     """What a unit is called, or was called where it was last seen."""
     seen = fate(view, unit).seen
-    return view.book.name(unit, view.lang, seen.units if seen else None)
+    return view.book.law(seen).name(unit, view.lang)
 
 
 def history_line(view: View, revision: Revision, changes: list[Change], article: str, here: str) -> str:
     """One step of an article's history: when, by which revision, and whether its words or only its notes changed."""
-    own = [change for change in changes if change.unit == f"article/{article}"]
+    own = [change for change in changes if change.unit == UnitKey("article", article)]
     what = view.say(f"did-{own[0].action}") if own else view.say("did-notes")
     name = link(here, f"revisions/{revision.number}", view.say("revision", number=revision.number, title=revision.title))
     ahead = f" {esc(view.say('state-future'))}" if revision.effective > view.day else ""
@@ -84,21 +84,23 @@ def state_words(view: View, found: Fate) -> str:
     return view.say(f"state-{found.state}")
 
 
-def became(view: View, unit: str, here: str) -> str:
+def became(view: View, unit: UnitKey, here: str) -> str:
     """What became of a unit that this edition does not have, in a sentence, with links to what replaced it and to its words."""
     found = fate(view, unit)
-    kind, _, name = unit.partition("/")
     parts = [tag("strong", esc(state_words(view, found)))]
     if found.revision:
         by = link(here, f"revisions/{found.revision.number}", view.say("revision-short", number=found.revision.number))
         parts.append(view.say(f"became-{found.state}", effective=found.revision.effective, revision=by))
     if found.successor:
-        to = found.successor.partition("/")[2]
-        linked = link(here, f"regulation/{to.partition('-')[0]}", view.cite(to), to) if kind in TEXT else esc(to)
+        to = found.successor.id
+        linked = link(here, f"regulation/{section_of(to)}", view.cite(to), to) if unit.kind in TEXT else esc(to)
         parts.append(view.say("became-replaced", article=linked))
     if found.seen:
         where = link(
-            here, address(found.seen), view.say("edition-of", effective=found.seen.effective), name if kind in TEXT else ""
+            here,
+            address(found.seen),
+            view.say("edition-of", effective=found.seen.effective),
+            unit.id if unit.kind in TEXT else "",
         )
         parts.append(view.say("became-seen", edition=where))
     return " ".join(parts)

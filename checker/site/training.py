@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from checker.catalog import say
-from checker.citation import article_order, citations
+from checker.citation import article_order, citations, section_of
 from checker.coverage import status_of
 from checker.site import tables, words
 from checker.site.drawings import duty_limit
@@ -40,8 +40,8 @@ def figures(view: View) -> Iterator[Figure]:
     """Every figure in the articles in the order of the law (the numbers of articles cited are none), then those of readings."""
     for articles in view.sections.values():
         for article in articles:
-            text = str(view.unit(f"article/{article}").get("text", ""))
-            cited = [(one.start, one.end) for one in citations(text, article.partition("-")[0])]
+            text = view.law.article(article).text
+            cited = [(one.start, one.end) for one in citations(text, section_of(article))]
             for match in _FIGURE.finditer(text):
                 if not any(start <= match.start() < end for start, end in cited):
                     yield Figure(
@@ -80,20 +80,20 @@ def norm_rows(view: View) -> list[list[str]]:
     for role, data in view.all("role"):
         for name, duty in view.duties_of.get(role, []):
             article = str(duty["article"])
-            section = article.partition("-")[0]
+            section = section_of(article)
             checked, checks, reason = status_of(view.encoding, name)
             by = reason or words.enumeration(view, [view.title(check) for check in checks])
             rows.append(
                 [
-                    view.name(f"role/{role}"),
+                    view.name("role", role),
                     view.say(f"role-{data['kind']}") if "kind" in data else "",
                     view.say(f"modality-{duty.get('modality')}"),
                     str(duty.get("quote", "")),
-                    words.plain(duty_limit(view, name, duty, "training")),
+                    words.plain(duty_limit(view, view.law.duty(name), "training")),
                     view.citation(article),
                     article,
-                    f"{view.cite(section)} {view.name(f'section/{section}')}",
-                    view.name(f"article/{article}"),
+                    f"{view.cite(section)} {view.name('section', section)}",
+                    view.name("article", article),
                     f"{say(f'coverage.{checked}', view.lang)} {by}",
                 ]
             )

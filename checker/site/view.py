@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from checker.catalog import pick, say
-from checker.citation import article_order, citation, citations, cite
-from checker.model import Change, Data, Edition, Interpretation, Revision
+from checker.citation import article_order, citation, citations, cite, section_of
+from checker.model import Change, Data, Edition, Interpretation, Revision, UnitKey
 from checker.regulation import authority
 from checker.regulation.book import Book
+from checker.regulation.law import Law
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
 from checker.site.apparatus import questions
 from checker.site.definitions import Definition, definitions
@@ -41,7 +42,7 @@ class View:
     duties_of: Mapping[str, Entries]
     unchecked: Mapping[str, Unchecked]
     until: date | None
-    changes: Mapping[str, list[tuple[Revision, Change]]]
+    changes: Mapping[UnitKey, list[tuple[Revision, Change]]]
     history: Mapping[str, list[tuple[Revision, list[Change]]]]
     referrers: Mapping[str, list[str]]
     definitions: list[Definition]
@@ -62,18 +63,21 @@ class View:
         """A message of this package's catalog in the regulation's language."""
         return say(f"site.{key}", self.lang, params)
 
-    def unit(self, key: str) -> Data:
-        return self.edition.units.get(key, {})
+    @property
+    def law(self) -> Law:
+        """The edition, for reading."""
+        return self.book.law(self.edition)
 
-    def name(self, unit: str) -> str:
-        return self.book.name(unit, self.lang, self.edition.units)
+    def name(self, kind: str, id: str) -> str:
+        """What a unit of the edition is called."""
+        return self.law.name(UnitKey(kind, id), self.lang)
 
     def cite(self, article: str) -> str:
         return cite(article, self.lang)
 
     def number(self, article: str) -> str:
         """An article's number within its section: 第2條."""
-        whole, section = self.cite(article), self.cite(article.partition("-")[0])
+        whole, section = self.cite(article), self.cite(section_of(article))
         return whole if self.lang == "en" else whole.removeprefix(section)
 
     def citation(self, article: str) -> str:
@@ -87,15 +91,14 @@ class View:
 
     def all(self, kind: str) -> Entries:
         """Every datum of a kind, wherever its article is."""
-        start = f"{kind}/"
-        return sorted((key[len(start) :], data) for key, data in self.edition.units.items() if key.startswith(start))
+        return sorted((key.id, data) for key, data in self.law.all(kind))
 
     def checks(self, duty: str) -> list[Rule | Statistic]:
         return self.encoding.checks(duty)
 
     def rules(self) -> list[Rule]:
         """Every rule in the order of the articles it encodes."""
-        articles = {rule.id: str(self.unit(f"duty/{rule.duty}").get("article", "")) for rule in self.encoding.rules.values()}
+        articles = {rule.id: self.law.duty(rule.duty).article for rule in self.encoding.rules.values()}
         placed = [rule for rule in self.encoding.rules.values() if articles[rule.id]]
         lost = [rule for rule in self.encoding.rules.values() if not articles[rule.id]]
         return sorted(placed, key=lambda rule: (article_order(articles[rule.id]), rule.duty, rule.id)) + lost
@@ -107,8 +110,9 @@ class View:
     def may_read(self, term: str) -> list[tuple[str, bool]]:
         """Who may fill an open term: the roles holding the power to interpret its article, and whether only presumably."""
         holders = sorted({str(data.get("holder")) for _, data in self.all("authority") if data.get("power") == "interpret"})
-        verdicts = [(holder, authority.judge(holder, "interpret", [f"term/{term}"], self.edition.units)) for holder in holders]
-        return [(holder, verdict.presumed) for holder, verdict in verdicts if verdict.code is None]
+        over = [UnitKey("term", term)]
+        rulings = [(holder, authority.may_act(holder, "interpret", over, self.edition.units)) for holder in holders]
+        return [(holder, ruling.presumed) for holder, ruling in rulings if ruling.code is None]
 
     def acts(self, term: str) -> list[Interpretation]:
         """Every interpretation of an open term, in the order of effect, those to come included."""
@@ -121,18 +125,16 @@ def look(book: Book, encoding: Encoding, day: date | None = None, edition: Editi
     edition = edition or book.edition(day)
     later = [other.effective for other in book.history.editions if other.effective > edition.effective]
     until = min(later, default=None)
-    sections: dict[str, list[str]] = {key.partition("/")[2]: [] for key in _ordered(edition, "section/")}
-    for key in _ordered(edition, "article/"):
-        article = key.partition("/")[2]
-        sections.setdefault(article.partition("-")[0], []).append(article)
+    sections: dict[str, list[str]] = {section: [] for section in _ordered(edition, "section")}
+    for article in _ordered(edition, "article"):
+        sections.setdefault(section_of(article), []).append(article)
     data: dict[tuple[str, str], Entries] = defaultdict(list)
     duties_of: dict[str, Entries] = defaultdict(list)
     for key, datum in sorted(edition.units.items()):
-        kind, _, name = key.partition("/")
         if isinstance(named := datum.get("article"), str):
-            data[kind, named].append((name, datum))
-            if kind == "duty":
-                duties_of[str(datum.get("bearer"))].append((name, datum))
+            data[key.kind, named].append((key.id, datum))
+            if key.kind == "duty":
+                duties_of[str(datum.get("bearer"))].append((key.id, datum))
     for entries in duties_of.values():
         entries.sort(key=lambda entry: (article_order(entry[1]["article"]), entry[0]))
     return View(
@@ -159,8 +161,8 @@ def _nearest(day: date, start: date, until: date | None) -> date:
     return max(day if until is None else min(day, until - timedelta(days=1)), start)
 
 
-def _changes(book: Book) -> dict[str, list[tuple[Revision, Change]]]:
-    found: dict[str, list[tuple[Revision, Change]]] = defaultdict(list)
+def _changes(book: Book) -> dict[UnitKey, list[tuple[Revision, Change]]]:
+    found: dict[UnitKey, list[tuple[Revision, Change]]] = defaultdict(list)
     for revision in book.history.revisions:
         for change in revision.changes:
             found[change.unit].append((revision, change))
@@ -172,9 +174,8 @@ def _history(book: Book) -> dict[str, list[tuple[Revision, list[Change]]]]:
     for revision in book.history.revisions:
         touched: dict[str, list[Change]] = defaultdict(list)
         for change in revision.changes:
-            kind, _, name = change.unit.partition("/")
             sides = [side["article"] for side in (change.before, change.after) if side and "article" in side]
-            for article in dict.fromkeys([name] if kind == "article" else sides):
+            for article in dict.fromkeys([change.unit.id] if change.unit.kind == "article" else sides):
                 touched[str(article)].append(change)
         for article, changes in touched.items():
             found[article].append((revision, changes))
@@ -183,14 +184,14 @@ def _history(book: Book) -> dict[str, list[tuple[Revision, list[Change]]]]:
 
 def _referrers(edition: Edition) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for key in _ordered(edition, "article/"):
-        article = key.partition("/")[2]
-        for named in citations(str(edition.units[key].get("text", "")), article.partition("-")[0]):
+    law = Law(edition.units)
+    for article in _ordered(edition, "article"):
+        for named in citations(law.article(article).text, section_of(article)):
             for target in named.targets:
                 if target != article:
                     found[target][article] = None
     return {target: list(articles) for target, articles in found.items()}
 
 
-def _ordered(edition: Edition, start: str) -> list[str]:
-    return sorted((key for key in edition.units if key.startswith(start)), key=lambda key: article_order(key[len(start) :]))
+def _ordered(edition: Edition, kind: str) -> list[str]:
+    return sorted(Law(edition.units).ids(kind), key=article_order)

@@ -54,12 +54,11 @@ def reading(view: View, needs: str, fill: Data) -> str:
 
 def resolved(view: View, sla: str, page: str) -> str:
     """A limit of the law in figures: its own, or what fills its open term on the day, or that nothing does yet."""
-    data: Data = view.unit(f"sla/{sla}").get("limit", {})
-    if "term" not in data:
-        return limit(view, data) if data else esc(sla)
-    term = data["term"]
-    quote = view.unit(f"term/{term}").get("quote", term)
-    named = link(page, "terms", view.say("quoted", words=quote), term)
+    found = view.law.sla(sla)
+    if not found.term:
+        return limit(view, found.limit) if found.limit else esc(sla)
+    term = found.term
+    named = link(page, "terms", view.say("quoted", words=view.law.term(term).words), term)
     if term not in view.readings:
         return view.say("limit-open", term=named)
     act, fill = view.readings[term]

@@ -21,7 +21,7 @@ MESSAGES = yaml.safe_load((CHECKER / "messages" / "lint.yml").read_text(encoding
 TABLE = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text(encoding="utf-8"))
 
 NOT_IN_TABLE = {"root-empty", "not-utf8", "record-word-shared"}  # tried below
-MAKERS = {"Problem": 0, "Verdict": 0, "report": 0, "either": (0, 1)}
+MAKERS = {"Problem": 0, "Ruling": 0, "report": 0, "either": (0, 1)}
 """Calls that make problems, and which of their arguments are codes."""
 
 

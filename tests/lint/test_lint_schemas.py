@@ -6,14 +6,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from checker.regulation.checks.schema import BASE, named, schemas
-from checker.regulation.load import KINDS
-from checker.rules.kinds import KINDS as RULE_KINDS
+from checker.regulation.load import UNIT_KINDS
+from checker.rules.kinds import KINDS
 
 REST = (
     "id calendar limit rules proposal revision interpretation regulation english questions processes simplified synonyms "
     "wording law-register concordance record-type"
 )
-OWN = sorted({*KINDS, *REST.split()})
+OWN = sorted({*UNIT_KINDS, *REST.split()})
 
 
 def walk(value):
@@ -50,7 +50,7 @@ def test_a_form_is_shown_by_an_example(name):
 
 
 def test_every_type_of_a_kinds_keys_has_a_schema():
-    wanted = {kind for one in RULE_KINDS.values() for kind in one.params().values()}
+    wanted = {kind for one in KINDS.values() for kind in one.params().values()}
     assert wanted <= schemas()["rules"]["$defs"].keys()
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from checker import yamlio
 from checker.model import Data, Place, Problem
-from checker.regulation.checks.source import Source, map_of, text_of, texts_of
+from checker.regulation.checks.source import Source
+from checker.regulation.law import map_of, text_of, texts_of
 
 PATH = "docs/reference/concordance.yml"
 
@@ -83,13 +84,13 @@ def _norms(entries: list[Data], extent: Data, document: yamlio.Document, source:
 
 def _articles(entries: list[Data], editorial: list[Data], document: yamlio.Document, source: Source) -> Iterator[Problem]:
     """Every article is named by a line or by the editor; nothing named is missing from the regulation."""
-    units = source.book.present.units
+    law = source.law
     named: set[str] = set()
     for top, listed in (("concordance", entries), ("editorial", editorial)):
         for index, entry in enumerate(listed):
             for name in texts_of(entry, "articles") + texts_of(entry, "article"):
                 named.add(name)
-                if f"article/{name}" not in units and f"section/{name}" not in units:
+                if not law.has("article", name) and not law.has("section", name):
                     yield Problem("concordance-article-unknown", document.place(top, index), {"article": name})
     for key, article, _ in source.units("article"):
         if article not in named:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checker import yamlio
-from checker.model import Data, Place, Problem
+from checker.model import Data, Place, Problem, UnitKey
 from checker.regulation.checks.references import ids
-from checker.regulation.checks.source import Source, either, text_of, texts_of
+from checker.regulation.checks.source import Source, either
+from checker.regulation.law import text_of, texts_of
 
 PATH = "docs/reference/laws.yml"
 
@@ -42,10 +43,15 @@ def status(entry: Data, day: str) -> str:
     return "repealed" if "" < text_of(entry, "until") <= day else "in-force"
 
 
-def _units(entry: Data, place: Place, cited: Mapping[str, Data], entered: dict[str, str]) -> Iterator[Problem]:
+def _cites(entry: Data) -> list[UnitKey]:
+    """The citations an entry names: units ``law/…``."""
+    return [UnitKey.parse(unit) for unit in texts_of(entry, "units")]
+
+
+def _units(entry: Data, place: Place, cited: Mapping[UnitKey, Data], entered: dict[str, str]) -> Iterator[Problem]:
     """The citations an entry names exist, and none is named before; ``entered`` gathers them with the law of their entry."""
     law = text_of(entry, "title")
-    for unit in texts_of(entry, "units"):
+    for unit in _cites(entry):
         if unit not in cited:
             yield either("dangling", "dangling-near", place, unit, list(cited), id=law, key="units", target=unit)
         elif unit in entered:
@@ -53,16 +59,16 @@ def _units(entry: Data, place: Place, cited: Mapping[str, Data], entered: dict[s
         entered.setdefault(unit, law)
 
 
-def _articles(entry: Data, place: Place, cited: Mapping[str, Data], known: list[str]) -> Iterator[Problem]:
+def _articles(entry: Data, place: Place, cited: Mapping[UnitKey, Data], known: list[str]) -> Iterator[Problem]:
     """The articles of an entry are those of its citations; those it touches exist."""
     law = text_of(entry, "title")
-    found = {text_of(cited[unit], "article") for unit in texts_of(entry, "units") if unit in cited}
+    found = {text_of(cited[unit], "article") for unit in _cites(entry) if unit in cited}
     listed = set(texts_of(entry, "articles"))
     if listed != found:
         yield Problem("law-articles-differ", place, {"law": law, "listed": _several(listed), "found": _several(found)})
     for article in texts_of(entry, "touches"):
         if article not in known:
-            params = {"id": law, "key": "touches", "target": f"article/{article}"}
+            params = {"id": law, "key": "touches", "target": UnitKey("article", article)}
             yield either("dangling", "dangling-near", place, article, known, **params)
 
 
@@ -78,7 +84,7 @@ def _status(entry: Data, place: Place, day: str) -> Iterator[Problem]:
         yield Problem("law-status-differs", place, params)
 
 
-def _force(entry: Data, cited: Mapping[str, Data], source: Source) -> Iterator[Problem]:
+def _force(entry: Data, cited: Mapping[UnitKey, Data], source: Source) -> Iterator[Problem]:
     """Each citation of a law that is not in force when the latest edition takes effect."""
     editions = source.book.history.editions
     day = editions[-1].effective.isoformat() if editions else ""
@@ -91,7 +97,7 @@ def _force(entry: Data, cited: Mapping[str, Data], source: Source) -> Iterator[P
         "end": text_of(entry, "until") or "—",
         "successor": " ".join(texts_of(entry, "replaced_by") + texts_of(entry, "replaced_by_part")) or "—",
     }
-    for unit in texts_of(entry, "units"):
+    for unit in _cites(entry):
         if unit in cited:
             article = {"article": text_of(cited[unit], "article")}
             yield Problem("law-not-in-force", source.place(unit), {**article, **params}, "warning")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model import Change, Place, Problem
-from checker.regulation import authority
 from checker.regulation.checks.schema import explain, named
-from checker.regulation.checks.source import Source, map_of, text_of
+from checker.regulation.checks.source import Source
 from checker.regulation.history import differences
+from checker.regulation.law import Law
 
 _CODES = {"insert": "docs-added", "amend": "docs-changed", "repeal": "docs-removed"}
 UNADOPTED = frozenset(_CODES.values())
@@ -23,7 +23,7 @@ def check_fold(source: Source) -> Iterator[Problem]:
         return
     law = history.editions[-1].units
     for change in differences(law, source.book.present.units):
-        article = authority.article_of(change.unit, law if change.after is None else source.book.present.units)
+        article = (Law(law) if change.after is None else source.law).article_of(change.unit)
         yield Problem(_CODES[change.action], _place(source, change), {"unit": change.unit, "article": article})
 
 
@@ -53,6 +53,6 @@ def check_fills(source: Source) -> Iterator[Problem]:
         edition = history.on(act.issued)
         document = source.documents[act.place.file]
         for term, fill in act.fills.items():
-            need = text_of(map_of(edition.units, f"term/{term}"), "needs") if edition else ""
+            need = Law(edition.units).term(term).needs if edition else ""
             if need in ("limit", "interval", "number", "list", "meaning"):
                 yield from explain(named(f"limit.json#/$defs/{need}"), fill, document, ("fills", term))

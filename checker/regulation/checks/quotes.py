@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from checker import quantity
-from checker.model import Data, Problem
+from checker.model import Data, Problem, UnitKey
 from checker.quantity import Duration
-from checker.regulation.checks.source import Source, map_of, shorten, text_of, texts_of
+from checker.regulation.checks.source import Source, shorten
+from checker.regulation.law import map_of, text_of, texts_of
 
 QUOTING = ("role", "duty", "sla", "term", "sanction", "law", "authority")
 
@@ -60,14 +61,14 @@ def iso(value: object) -> Duration | None:
         return None
 
 
-def quoted(source: Source) -> Iterator[tuple[str, str, Data, str]]:
+def quoted(source: Source) -> Iterator[tuple[UnitKey, str, Data, str]]:
     """Key, article, datum and text of the article, of every unit that quotes an article that exists."""
-    units = source.book.present.units
+    law = source.law
     for kind in QUOTING:
         for key, _, data in source.units(kind):
             article = text_of(data, "article")
-            if text_of(data, "quote") and f"article/{article}" in units:
-                yield key, article, data, text_of(units[f"article/{article}"], "text")
+            if text_of(data, "quote") and law.has("article", article):
+                yield key, article, data, law.article(article).text
 
 
 def check_quotes(source: Source) -> Iterator[Problem]:
@@ -93,7 +94,7 @@ def check_quotes(source: Source) -> Iterator[Problem]:
 
 def check_sentences(source: Source) -> Iterator[Problem]:
     """Every sentence of an article in force holds a norm, and every figure in it stands in some quote."""
-    quotes: dict[str, list[tuple[str, str]]] = {}
+    quotes: dict[str, list[tuple[UnitKey, str]]] = {}
     for key, article, data, _ in quoted(source):
         quotes.setdefault(article, []).append((key, text_of(data, "quote")))
     for key, article, data in source.units("article"):
@@ -106,16 +107,16 @@ def check_sentences(source: Source) -> Iterator[Problem]:
             sentence = text[low:high].strip()
             inside = [(unit, quote) for unit, quote in quotes.get(article, []) if quote in sentence]
             params = {"article": article, "sentence": shorten(sentence, 60)}
-            if not any(unit.startswith("duty/") for unit, _ in inside):
+            if not any(unit.kind == "duty" for unit, _ in inside):
                 yield Problem("sentence-without-norm", source.words(article, sentence), params)
-            known = {d for unit, quote in inside if not unit.startswith("role/") for d in durations(quote)}
+            known = {d for unit, quote in inside if unit.kind != "role" for d in durations(quote)}
             if not set(durations(sentence)) <= known:
                 yield Problem("figure-unquoted", source.words(article, sentence), params)
 
 
 def check_figures(source: Source) -> Iterator[Problem]:
     """The figures of a quote are the values of its data, so that neither can change alone."""
-    units = source.book.present.units
+    law = source.law
     for key, _, data in source.units("sla"):
         limit = map_of(data, "limit")
         value = iso(limit.get("value"))
@@ -129,7 +130,7 @@ def check_figures(source: Source) -> Iterator[Problem]:
             yield Problem("figure-absent", source.place(key, "quote"), params)
     for key, _, data in source.units("duty"):
         quote = text_of(data, "quote")
-        named = [data.get("frequency"), map_of(units.get(f"sla/{text_of(data, 'sla')}", {}), "limit").get("value")]
+        named = [data.get("frequency"), law.sla(text_of(data, "sla")).limit.get("value")]
         values = {value for value in map(iso, named) if value}
         params = {"id": key, "quote": shorten(quote), "value": "、".join(v for v in named if isinstance(v, str))}
         spoken = set(durations(quote))

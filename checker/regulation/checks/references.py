@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.model import Data, Problem
-from checker.regulation.checks.source import Source, either, map_of, text_of, texts_of
+from checker.model import Data, Problem, UnitKey
+from checker.regulation.checks.source import Source, either
+from checker.regulation.law import map_of, text_of, texts_of
 
 NAMES = {
     "role": {"article": "article", "part_of": "role"},
@@ -26,10 +27,10 @@ def ids(source: Source, kind: str) -> list[str]:
     return [name for _, name, _ in source.units(kind)]
 
 
-def dangling(source: Source, unit: str, key: str, kind: str, name: str, *path: str | int) -> Iterator[Problem]:
+def dangling(source: Source, unit: UnitKey, key: str, kind: str, name: str, *path: str | int) -> Iterator[Problem]:
     """One problem if there is no such unit."""
-    if f"{kind}/{name}" not in source.book.present.units:
-        params = {"id": unit, "key": key, "target": f"{kind}/{name}"}
+    if not source.law.has(kind, name):
+        params = {"id": unit, "key": key, "target": UnitKey(kind, name)}
         yield either("dangling", "dangling-near", source.place(unit, *path), name, ids(source, kind), **params)
 
 
@@ -43,15 +44,15 @@ def check_names(source: Source) -> Iterator[Problem]:
             yield from _open_term(source, kind, unit, data)
 
 
-def _open_term(source: Source, kind: str, unit: str, data: Data) -> Iterator[Problem]:
+def _open_term(source: Source, kind: str, unit: UnitKey, data: Data) -> Iterator[Problem]:
     key, need = OPEN.get(kind, ("", ""))
     name = text_of(map_of(data, key), "term")
     if not name:
         return
     yield from dangling(source, unit, key, "term", name, key, "term")
-    found = text_of(source.book.present.units.get(f"term/{name}", {}), "needs")
+    found = source.law.term(name).needs
     if found and found != need:
-        params = {"id": unit, "target": f"term/{name}", "found": found, "needs": need}
+        params = {"id": unit, "target": UnitKey("term", name), "found": found, "needs": need}
         yield Problem("term-needs-other", source.place(unit, key, "term"), params)
 
 
@@ -73,7 +74,8 @@ def check_circles(source: Source) -> Iterator[Problem]:
             seen.add(at)
             at = parts.get(at, "")
         if at == name:
-            yield Problem("part-of-itself", source.place(f"role/{name}", "part_of"), {"id": f"role/{name}"})
+            role = UnitKey("role", name)
+            yield Problem("part-of-itself", source.place(role, "part_of"), {"id": role})
 
 
 PROCESSES = "docs/reference/processes.yml"
@@ -87,9 +89,9 @@ def check_processes(source: Source) -> Iterator[Problem]:
         steps = entry.get("steps") if isinstance(entry, dict) else None
         for step, data in enumerate(steps if isinstance(steps, list) else []):
             name = text_of(data, "duty") if isinstance(data, dict) else ""
-            if document and name and f"duty/{name}" not in source.book.present.units:
+            if document and name and not source.law.has("duty", name):
                 place = document.place("processes", number, "steps", step, "duty")
-                params = {"id": str(entry.get("id")), "key": "duty", "target": f"duty/{name}"}
+                params = {"id": str(entry.get("id")), "key": "duty", "target": UnitKey("duty", name)}
                 yield either("dangling", "dangling-near", place, name, ids(source, "duty"), **params)
 
 
@@ -98,8 +100,9 @@ def check_use(source: Source) -> Iterator[Problem]:
     used: set[str] = set()
     for kind in ("duty", "sla"):
         for _, _, data in source.units(kind):
-            used |= {f"sla/{text_of(data, 'sla')}", f"term/{text_of(map_of(data, OPEN[kind][0]), 'term')}"}
-            used |= {f"term/{name}" for name in texts_of(data, "terms")}
+            used.add(UnitKey("sla", text_of(data, "sla")))
+            terms = [text_of(map_of(data, OPEN[kind][0]), "term"), *texts_of(data, "terms")]
+            used.update(UnitKey("term", name) for name in terms)
     for kind in ("term", "sla"):
         for unit, _, _ in source.units(kind):
             if unit not in used:

@@ -12,7 +12,7 @@ from checker.model import Problem
 from checker.regulation.calendars import FOLDER
 from checker.regulation.checks.source import Source, either, shorten
 from checker.regulation.files import bundled
-from checker.regulation.load import KINDS
+from checker.regulation.load import UNIT_KINDS
 from checker.regulation.proposals import FOLDER as PROPOSED
 
 BASE = "https://handbook.invalid/schema/"
@@ -94,7 +94,7 @@ def check_files(source: Source) -> Iterator[Problem]:
     for path, document in source.documents.items():
         yield from document.problems
         if path.startswith("docs/data/") and isinstance(document.value, dict):
-            for top in document.value.keys() & KINDS.keys():
+            for top in document.value.keys() & UNIT_KINDS.keys():
                 yield from explain(named(f"{top}.json"), {top: document.value[top]}, document)
         elif kind := _kind(path):
             yield from explain(named(f"{kind}.json"), document.value, document)

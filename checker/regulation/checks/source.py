@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from checker import yamlio
-from checker.model import Data, Place, Problem
+from checker.model import Data, Place, Problem, UnitKey
 from checker.regulation.book import Book
-from checker.regulation.load import KINDS
+from checker.regulation.law import Law
+from checker.regulation.load import UNIT_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,19 @@ class Source:
 
     book: Book
     documents: Mapping[str, yamlio.Document]
-    paths: Mapping[str, tuple[str, yamlio.Path]]
+    paths: Mapping[UnitKey, tuple[str, yamlio.Path]]
 
-    def units(self, kind: str) -> Iterator[tuple[str, str, Data]]:
+    @property
+    def law(self) -> Law:
+        """What ``docs/`` says now."""
+        return self.book.law()
+
+    def units(self, kind: str) -> Iterator[tuple[UnitKey, str, Data]]:
         """Key, id and datum of every unit of a kind that ``docs/`` holds now."""
-        for key, data in self.book.present.units.items():
-            if key.startswith(f"{kind}/"):
-                yield key, key.partition("/")[2], data
+        for key, data in self.law.all(kind):
+            yield key, key.id, data
 
-    def place(self, unit: str, *path: str | int) -> Place:
+    def place(self, unit: UnitKey, *path: str | int) -> Place:
         """Where a key of a unit stands, or the nearest thing around it."""
         if unit not in self.paths:
             return self.book.present.places.get(unit, Place("docs"))
@@ -36,7 +41,7 @@ class Source:
 
     def words(self, article: str, words: str) -> Place:
         """The line of an article on which some of its words begin; its heading where they cannot be found."""
-        heading = self.book.present.places[f"article/{article}"]
+        heading = self.book.present.places[UnitKey("article", article)]
         lines = self.book.files[heading.file].splitlines()
         first = words.strip().splitlines()[0] if words.strip() else ""
         for number in range(heading.line, len(lines)):
@@ -55,33 +60,15 @@ def read_source(book: Book, whole: bool = True) -> Source:
     apparatus around the law."""
     wanted = sorted(path for path in book.files if path.endswith(".yml") and (whole or not path.startswith("docs/reference/")))
     documents = {path: yamlio.parse(book.files[path], path) for path in wanted}
-    paths: dict[str, tuple[str, yamlio.Path]] = {}
+    paths: dict[UnitKey, tuple[str, yamlio.Path]] = {}
     for path, document in documents.items():
         if not path.startswith("docs/data/") or not isinstance(document.value, dict):
             continue
         for top, entries in document.value.items():
-            for index, entry in enumerate(entries if top in KINDS and isinstance(entries, list) else []):
+            for index, entry in enumerate(entries if top in UNIT_KINDS and isinstance(entries, list) else []):
                 if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-                    paths.setdefault(f"{KINDS[top]}/{entry['id']}", (path, (top, index)))
+                    paths.setdefault(UnitKey(UNIT_KINDS[top], entry["id"]), (path, (top, index)))
     return Source(book, documents, paths)
-
-
-def text_of(data: Data, key: str) -> str:
-    """The text under a key; empty where there is none, or something else that the schema check reports."""
-    value = data.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def texts_of(data: Data, key: str) -> list[str]:
-    """The texts under a key that holds one or a list of them."""
-    value = data.get(key)
-    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
-
-
-def map_of(data: Data, key: str) -> Data:
-    """The map under a key; empty where there is none."""
-    value = data.get(key)
-    return value if isinstance(value, dict) else {}
 
 
 def nearest(word: Any, known: list[str]) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.model import Place, Problem
-from checker.regulation.checks.source import Source, either, map_of
+from checker.regulation.checks.source import Source, either
+from checker.regulation.law import map_of
 
 ENGLISH = "docs/reference/english.yml"
 WORDING = "docs/reference/wording.yml"
@@ -23,7 +24,7 @@ def check_english(source: Source) -> Iterator[Problem]:
     if book.language == "en":
         return
     for unit in units:
-        if unit.startswith(("section/", "article/", "role/")) and unit not in book.english:
+        if unit.kind in ("section", "article", "role") and unit not in book.english:
             yield Problem("english-missing", source.place(unit), {"unit": unit}, "warning")
 
 
