@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,7 +33,7 @@ _TRAPPED = {*_resolver.yaml_implicit_resolvers} - {None}  # the characters that 
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """Composes nodes without guessing at the type of every scalar, which is read by our own rules."""
+    """Composes nodes without asking what a plain scalar would be in YAML 1.1: the reader asks, of what may be a trap."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         return ""
@@ -44,9 +44,14 @@ class Document:
     """A parsed file: its value, and what was wrong (the value holds what could be read)."""
 
     file: str
-    value: Any
-    problems: tuple[Problem, ...]
+    value: Any = None
+    problems: tuple[Problem, ...] = ()
     root: Any = field(default=None, repr=False, compare=False)
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The value where it is a map; empty where it is something else, which the schema check reports."""
+        return self.value if isinstance(self.value, dict) else {}
 
     def place(self, *path: str | int) -> Place:
         """Where the value at ``path``, or the nearest thing around it, stands; of a key's value, the key."""
@@ -82,6 +87,27 @@ def parse(text: str, file: str) -> Document:
         return Document(file, None, (Problem("yaml-syntax", Place(file), {"detail": str(error)}),))
     value = reader.value(node) if node is not None else None
     return Document(file, value, tuple(reader.problems), node)
+
+
+class Texts:
+    """The files of a regulation, path to text; each YAML file is parsed once, when it is first asked for."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.files = files
+        self._parsed: dict[str, Document] = {}
+
+    def document(self, path: str) -> Document:
+        """One file parsed; an empty document where there is none."""
+        if path not in self._parsed:
+            self._parsed[path] = parse(self.files[path], path) if path in self.files else Document(path)
+        return self._parsed[path]
+
+    def paths(self, prefix: str = "") -> list[str]:
+        """Every ``.yml`` file under a folder, in order."""
+        return sorted(path for path in self.files if path.startswith(prefix) and path.endswith(".yml"))
+
+    def documents(self, prefix: str = "") -> list[Document]:
+        return [self.document(path) for path in self.paths(prefix)]
 
 
 class _Reader:
@@ -159,9 +185,3 @@ def _text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _text)
-
-
-def documents(files: Mapping[str, str], prefixes: Iterable[str]) -> list[Document]:
-    """Every ``.yml`` file under the given folders or at the given paths, parsed, in path order."""
-    wanted = tuple(prefixes)
-    return [parse(files[path], path) for path in sorted(files) if path.startswith(wanted) and path.endswith(".yml")]

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from checker import yamlio
-from checker.regulation.book import Book, read_book
+from checker.regulation.book import Book
 from checker.regulation.revise import draft
-from checker.rules.load import Encoding, read_encoding
+from checker.rules.model import Model, read_model
 
 ZONE = "Asia/Shanghai"
 FIRST, SECOND = date(2026, 1, 1), date(2026, 2, 1)
@@ -85,10 +84,10 @@ def _without_rules(fill: str | None, second: int | None, power: str, extra: tupl
         "docs/reference/regulation.yml": f"title: {{zh-Hant: 試行規定, en: Trial}}\nlanguage: zh-Hant\nzone: {ZONE}\n",
         **{f"schema/records/{record}.json": record_schema(record) for record in COLUMNS},
     }
-    book = read_book(base | law_files(30, power))
+    book = read_model(base | law_files(30, power)).book
     base |= _revision(book, FIRST)
     if second is not None:
-        base |= _revision(read_book(base | law_files(second, power)), SECOND)
+        base |= _revision(read_model(base | law_files(second, power)).book, SECOND)
     if fill:
         act = {
             "interpretation": 1,
@@ -195,8 +194,8 @@ def _revision(book: Book, effective: date) -> dict[str, str]:
     return {f"revisions/{name}": text}
 
 
-def regulation(rule: Mapping[str, Any], **options: Any) -> tuple[Book, Encoding]:
+def regulation(rule: Mapping[str, Any], **options: Any) -> Model:
     """The book and its one rule, read; a problem of reading fails the test at once."""
-    book = read_book(files(rule, **options))
-    assert not book.problems, book.problems
-    return replace(book), read_encoding(book.files)
+    model = read_model(files(rule, **options))
+    assert not model.book.problems, model.book.problems
+    return model

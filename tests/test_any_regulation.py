@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from checker.regulation.book import read_book
 from checker.regulation.files import read
-from checker.rules.load import read_encoding
+from checker.rules.model import read_model
 from checker.site.pages import pages
 from tests.conftest import ROOT, Run
 
@@ -44,6 +43,7 @@ def test_show_and_lint(handbook: Run) -> None:
 
 def test_pages() -> None:
     files, _ = read(SECOND)
-    made = pages(read_book(files), read_encoding(files))
+    model = read_model(files)
+    made = pages(model.book, model.encoding)
     assert any("return-in-time" in path for path in made)
     assert not any("新鏈家" in text for text in made.values())

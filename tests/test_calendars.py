@@ -15,16 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.engine.check import checking
+from checker.records.exports import Exports
 from checker.regulation.calendars import CIVIL, Calendar, civil_calendar, days_of, read_calendars
 from checker.regulation.checks.schema import named
 from checker.rules.deadline import steps
 from checker.rules.versions import limit_of
+from checker.yamlio import Texts
 from tests import law
 from tests.oracle import clock
 
 ROOT = Path(__file__).parent.parent
 PATH = "docs/reference/calendars/cn.yml"
-CN = read_calendars({PATH: (ROOT / PATH).read_text(encoding="utf-8")}, law.ZONE)[0]["cn"]
+CN = read_calendars(Texts({PATH: (ROOT / PATH).read_text(encoding="utf-8")}), law.ZONE)[0]["cn"]
 HOURS = [["09:00", "12:00"], ["13:30", "18:00"]]
 SESSIONS = [(9 * 3_600_000_000, 12 * 3_600_000_000), (13 * 3_600_000_000 + 1_800_000_000, 18 * 3_600_000_000)]
 OFFICE = Calendar("office", law.ZONE, CN.working, tuple(SESSIONS))
@@ -124,7 +126,7 @@ def test_company_hours_are_a_second_calendar() -> None:
     data = {"calendar": "office", "title": {"zh-Hant": "辦公時間", "en": "Office hours"}, "base": "cn", "hours": HOURS}
     assert named("calendar.json").is_valid(data)
     files = {PATH: (ROOT / PATH).read_text(encoding="utf-8"), "docs/reference/calendars/a.yml": json.dumps(data)}
-    calendars, problems = read_calendars(files, law.ZONE)
+    calendars, problems = read_calendars(Texts(files), law.ZONE)
     assert not problems
     assert calendars["office"] == OFFICE
 
@@ -141,7 +143,7 @@ def test_a_calendar_that_contradicts_itself_is_a_problem(change: dict[str, Any])
         **change,
     }
     files = {PATH: (ROOT / PATH).read_text(encoding="utf-8"), "docs/reference/calendars/a.yml": json.dumps(data)}
-    assert [problem.code for problem in read_calendars(files, law.ZONE)[1]] == ["calendar-unreadable"]
+    assert [problem.code for problem in read_calendars(Texts(files), law.ZONE)[1]] == ["calendar-unreadable"]
 
 
 RULE = {
@@ -160,11 +162,11 @@ EXPORT = {  # three working days after Friday 13 February 2026: the 14th is a ma
 
 def test_a_run_across_make_up_days_and_an_unknown_year(tmp_path: Path) -> None:
     fill = {"1-1.t1": {"value": 3, "unit": "working-day", "calendar": "cn", "boundary": "inclusive"}}
-    book, encoding = law.regulation(RULE, fill=fill, extra={PATH: (ROOT / PATH).read_text(encoding="utf-8")})
+    model = law.regulation(RULE, fill=fill, extra={PATH: (ROOT / PATH).read_text(encoding="utf-8")})
     path = tmp_path / "things.jsonl"
     rows = [{"id": key, "started_at": start, "ended_at": end} for key, (start, end, _) in EXPORT.items()]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    with checking(book, encoding, [path], cutoff=clock.midnight(date(2026, 3, 3))) as result:
+    with checking(model, Exports([path], cutoff=clock.midnight(date(2026, 3, 3)))) as result:
         found = {f.key["id"]: f.outcome for f in result.findings}
         assert found == {key: outcome for key, (_, _, outcome) in EXPORT.items() if outcome in ("violated", "pending")}
         assert {f.key["id"]: f.evidence["due"] for f in result.findings}["late"] == "2026-02-25"
@@ -178,5 +180,5 @@ def test_a_calendar_nobody_wrote_leaves_the_rule_unassessed(tmp_path: Path) -> N
     fill = {"1-1.t1": {"value": 3, "unit": "working-day", "calendar": "moon", "boundary": "inclusive"}}
     path = tmp_path / "things.jsonl"
     path.write_text(json.dumps({"id": "a", "started_at": "2026-02-13 17:00:00", "ended_at": ""}) + "\n", encoding="utf-8")
-    with checking(*law.regulation(RULE, fill=fill), [path]) as result:
+    with checking(law.regulation(RULE, fill=fill), Exports([path])) as result:
         assert [(gap.reason, gap.records) for gap in result.rules[0].not_assessed] == [("calendar-unknown", 1)]

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.regulation.book import read_book
 from checker.regulation.files import read
-from checker.rules.load import read_encoding
+from checker.rules.model import read_model
 from checker.site.pages import pages
 from tests.conftest import ROOT, Run
 
@@ -38,10 +37,11 @@ def proposing(handbook: Run, tmp_path: Path) -> Path:
 
 def test_a_proposal_has_a_page_and_changes_nothing(proposing: Path, handbook: Run) -> None:
     files, _ = read(proposing)
-    book = read_book(files)
+    model = read_model(files)
+    book = model.book
     assert [one.name for one in book.proposals] == ["four-weeks"]
-    assert book.history == read_book({p: t for p, t in files.items() if "proposed" not in p}).history
-    made = pages(book, read_encoding(files), DAY)
+    assert book.history == read_model({p: t for p, t in files.items() if "proposed" not in p}).book.history
+    made = pages(book, model.encoding, DAY)
     page = made["revisions/proposed/four-weeks.md"]
     assert "<del" in page
     assert "[inserted] </span>28 days" in page
@@ -69,4 +69,5 @@ def test_a_name_that_is_no_address_is_refused(proposing: Path, handbook: Run) ->
 
 def test_without_proposals_the_list_says_so() -> None:
     files, _ = read(ROOT)
-    assert "目前沒有擬議中的修訂" in pages(read_book(files), read_encoding(files), DAY)["revisions/index.md"]
+    model = read_model(files)
+    assert "目前沒有擬議中的修訂" in pages(model.book, model.encoding, DAY)["revisions/index.md"]

@@ -11,9 +11,9 @@ import pytest
 from checker import yamlio
 from checker.catalog import say
 from checker.engine.check import checking
-from checker.regulation.book import read_book
+from checker.records.exports import Exports
 from checker.rules.kinds import KINDS
-from checker.rules.load import read_encoding
+from checker.rules.model import read_model
 from tests import law
 from tests.law import SECOND
 
@@ -51,7 +51,7 @@ def export(tmp_path: Path) -> Path:
 
 
 def test_amended_limit(export: Path) -> None:
-    with checking(*law.regulation(RULE, second=15), [export]) as result:
+    with checking(law.regulation(RULE, second=15), Exports([export])) as result:
         found = {f.key["id"]: f for f in result.findings}
         assert {name: (f.outcome, f.edition.revision, f.evidence["limit"]) for name, f in found.items() if f.edition} == {
             "before-40": ("violated", 1, "PT30S"),
@@ -64,7 +64,7 @@ def test_amended_limit(export: Path) -> None:
 
 
 def test_filled_term(export: Path) -> None:
-    with checking(*law.regulation(OPEN, fill=FILL), [export]) as result:
+    with checking(law.regulation(OPEN, fill=FILL), Exports([export])) as result:
         (rule,) = result.rules
         assert [(gap.reason, gap.records, gap.params["term"]) for gap in rule.not_assessed] == [("open-term", 3, "1-1.t1")]
         assert {f.key["id"]: f.evidence["elapsed"] for f in result.findings} == {"after-61": "PT61S"}
@@ -72,7 +72,7 @@ def test_filled_term(export: Path) -> None:
 
 
 def test_open_term_gives_no_verdict(export: Path) -> None:
-    with checking(*law.regulation(OPEN), [export]) as result:
+    with checking(law.regulation(OPEN), Exports([export])) as result:
         (rule,) = result.rules
         assert not len(result.findings)
         assert not any(rule.outcomes[name] for name in ("satisfied", "violated", "pending", "indeterminate"))
@@ -94,22 +94,22 @@ def test_unlawful_act_is_refused(change: dict[str, object], code: str) -> None:
     files = law.files(OPEN, fill=FILL)
     path = "revisions/interpretations/0001.yml"
     act = yamlio.parse(files[path], path).value | change
-    problems = read_book(files | {path: yamlio.dump(act)}).problems
+    problems = read_model(files | {path: yamlio.dump(act)}).book.problems
     assert code in {problem.code for problem in problems}
 
 
 @pytest.mark.parametrize(("status", "refused"), [("disputed", True), ("presumed", False), ("conferred", False)])
 def test_disputed_power_is_refused_and_presumed_power_says_so(status: str, refused: bool, export: Path) -> None:
     files = law.files(OPEN, fill=FILL, power=status)
-    book = read_book(files)
-    assert ("power-disputed" in {problem.code for problem in book.problems}) is refused
+    model = read_model(files)
+    assert ("power-disputed" in {problem.code for problem in model.problems}) is refused
     if not refused:
-        with checking(book, read_encoding(files), [export]) as result:
+        with checking(model, Exports([export])) as result:
             assert [finding.presumed for finding in result.findings] == [status == "presumed"]
 
 
 def test_interpretation_lapses_when_its_term_is_amended() -> None:
-    book, _ = law.regulation(OPEN, fill=FILL)
+    book = law.regulation(OPEN, fill=FILL).book
     assert "1-1.t1" in book.history.readings(SECOND)
     changed = {
         key: (unit | {"quote": "規定時"} if key == "term/1-1.t1" else unit)

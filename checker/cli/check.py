@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import click
@@ -24,8 +24,9 @@ from checker.cli.common import (
     refuse_unknown,
     root_option,
 )
+from checker.records.exports import Exports
 from checker.regulation.book import Book
-from checker.rules.load import Encoding, read_encoding
+from checker.rules.model import Model
 
 
 @click.command("check", help=command_help("check"))
@@ -64,53 +65,41 @@ def command(
     lang: str,
     root: Path | None,
 ) -> None:
-    book, encoding = sound(root, lang)
+    model = sound(root, lang)
     for rule in rules:
-        if rule not in encoding.rules:
-            raise refuse_unknown(rule, encoding.rules, lang)
-    instant = parse_instant(cutoff, book, lang) if cutoff else None
-    code = run(
-        book,
-        encoding,
-        paths,
-        forced=_forced(forced, lang),
-        only=rules,
-        cutoff=instant,
-        form=form,
-        output=output,
-        fail_on=fail_on,
-        max_rejected=max_rejected,
-        lang=lang,
-    )
-    sys.exit(code)
+        if rule not in model.encoding.rules:
+            raise refuse_unknown(rule, model.encoding.rules, lang)
+    exports = Exports(paths, _forced(forced, lang), parse_instant(cutoff, model.book, lang) if cutoff else None)
+    reporting = Reporting(lang, form, output, fail_on=fail_on, max_rejected=max_rejected)
+    sys.exit(run(model, exports, reporting, rules))
 
 
-def run(
-    book: Book,
-    encoding: Encoding,
-    paths: tuple[Path, ...],
-    *,
-    forced: dict[Path, str] | None = None,
-    only: tuple[str, ...] = (),
-    cutoff: int | None = None,
-    form: str = "text",
-    output: Path | None = None,
-    also: Mapping[str, Path] = MappingProxyType({}),
-    fail_on: str = verdict.FAIL_ON[0],
-    max_rejected: float = verdict.MAX_REJECTED,
-    lang: str = "zh-Hant",
-) -> int:
-    """Check and report; the exit code. Unusable input is told all at once. ``also`` are further reports: form to file."""
-    from checker.engine.check import checking
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """How a run is told: in which language and ``form``, where to; ``also`` are further reports, form to file.
+
+    ``fail_on`` and ``max_rejected`` (percent) say when it has failed.
+    """
+
+    lang: str = "zh-Hant"
+    form: str = "text"
+    output: Path | None = None
+    also: Mapping[str, Path] = field(default_factory=dict)
+    fail_on: str = verdict.FAIL_ON[0]
+    max_rejected: float = verdict.MAX_REJECTED
+
+
+def run(model: Model, exports: Exports, reporting: Reporting, rules: Sequence[str] = ()) -> int:
+    """Check and report; the exit code. Unusable input is told all at once. ``rules`` keeps some of them."""
+    from checker.engine.check import Options, checking
     from checker.records.ingest import InputError
 
+    lang = reporting.lang
     try:
-        with checking(
-            book, encoding, paths, forced=forced, only=only, cutoff=cutoff, progress=lambda name: _progress(name, lang)
-        ) as result:
-            found = verdict.judge(result, fail_on, max_rejected)
+        with checking(model, exports, Options(only=rules, progress=lambda name: _progress(name, lang))) as result:
+            found = verdict.judge(result, reporting.fail_on, reporting.max_rejected)
             _progress("", lang)
-            for shape, path in [(form, output), *also.items()]:
+            for shape, path in [(reporting.form, reporting.output), *reporting.also.items()]:
                 with destination(path, lang, bom=shape == "csv") as out:
                     reports.write(shape, result, found, lang, out)
             return found.code
@@ -118,20 +107,20 @@ def run(
         raise Refusal(*(say(p.code, lang, p.params) for p in error.problems)) from error
 
 
-def sound(root: Path | None, lang: str) -> tuple[Book, Encoding]:
+def sound(root: Path | None, lang: str) -> Model:
     """The regulation and its rules, refused when they are not fit to judge by."""
     from checker.regulation.checks.past import UNADOPTED
     from checker.rules.lint import lint
 
-    book = load(root)
-    found = [problem for problem in lint(book, whole=False) if problem.severity == "error"]
+    model = load(root)
+    found = [problem for problem in lint(model, whole=False) if problem.severity == "error"]
     errors = [problem for problem in found if problem.code not in UNADOPTED]
     if len(found) > len(errors):
         click.echo(say("error.unadopted", lang), err=True)
     if errors:
         shown = [f"{p.place.file}:{p.place.line}: {say(f'lint.{p.code}', lang, p.params)}" for p in errors[:10]]
         raise Refusal(say("error.model", lang, count=len(errors)), *shown)
-    return book, read_encoding(book.files)
+    return model
 
 
 def parse_instant(value: str, book: Book, lang: str) -> int:

@@ -7,15 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
 
 from checker.catalog import LANGUAGES, say
-from checker.regulation.book import Book, read_book
 from checker.regulation.files import find_root, read
+from checker.rules.model import Model, read_model
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,13 +60,12 @@ def format_option(*forms: str) -> Callable[[F], F]:
     )
 
 
-def load(root: Path | None) -> Book:
+def load(root: Path | None) -> Model:
     """The regulation asked for; files that cannot be read are among its problems."""
     files, problems = read(find_root(root))
     if not files:
         raise Refusal(*(say(f"lint.{p.code}", HOUSE_LANG, p.params) for p in problems))
-    book = read_book(files)
-    return replace(book, problems=(*problems, *book.problems))
+    return read_model(files, problems)
 
 
 def refuse_unknown(name: str, known: Iterable[str], lang: str) -> Refusal:

@@ -13,7 +13,6 @@ from checker.catalog import say
 from checker.citation import cite, in_script
 from checker.cli.common import Refusal, command_help, emit_json, format_option, lang_option, load, option_help, root_option
 from checker.coverage import CHECKED, UNCHECKED, coverage
-from checker.rules.load import read_encoding
 
 
 @click.command("coverage", help=command_help("coverage"))
@@ -23,12 +22,13 @@ from checker.rules.load import read_encoding
 @lang_option
 @root_option
 def command(on: str | None, unchecked: bool, form: str, lang: str, root: Path | None) -> None:
-    book = load(root)
+    model = load(root)
+    book, encoding = model.book, model.encoding
     try:
         day = date.fromisoformat(on) if on else datetime.now(ZoneInfo(book.zone)).date()
     except ValueError:
         raise Refusal(say("error.date", lang, value=on)) from None
-    found = coverage(book, read_encoding(book.files), lang, day)
+    found = coverage(book, encoding, lang, day)
     if form == "json":
         emit_json(found)
         return

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from checker.catalog import pick, say
-from checker.cli.check import run, sound
+from checker.cli.check import Reporting, run, sound
 from checker.cli.common import Refusal, command_help, lang_option
+from checker.records.exports import Exports
 from checker.regulation.files import bundled
 
 FINDINGS = "findings.csv"
@@ -35,9 +36,9 @@ def command(folder: Path, lang: str) -> None:
         paths = [Path(shutil.copyfile(sample, folder / sample.name)) for sample in found]
     except OSError as error:
         raise Refusal(say("error.output", lang, path=folder, detail=error.strerror or error)) from error
-    book, encoding = sound(bundled(), lang)
-    title = pick(book.title, lang)
+    model = sound(bundled(), lang)
+    title = pick(model.book.title, lang)
     click.echo(say("demo.wrote", lang, count=len(paths), folder=folder, regulation=title))
     click.echo(f"  handbook check {folder}\n")
-    code = run(book, encoding, tuple(paths), also={"csv": folder / FINDINGS}, lang=lang)
+    code = run(model, Exports(paths), Reporting(lang, also={"csv": folder / FINDINGS}))
     click.echo("\n" + say("demo.done", lang, code=code, path=folder / FINDINGS))

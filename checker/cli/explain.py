@@ -11,7 +11,7 @@ from checker import describe, quantity
 from checker.catalog import pick, say
 from checker.citation import in_script
 from checker.cli.common import command_help, emit_json, format_option, lang_option, load, refuse_unknown, root_option
-from checker.rules.load import SIDES, read_encoding
+from checker.rules.load import SIDES
 
 
 @click.command("explain", help=command_help("explain"))
@@ -20,8 +20,8 @@ from checker.rules.load import SIDES, read_encoding
 @lang_option
 @root_option
 def command(rule: str | None, form: str, lang: str, root: Path | None) -> None:
-    book = load(root)
-    encoding = read_encoding(book.files)
+    model = load(root)
+    book, encoding = model.book, model.encoding
     if rule is not None and rule not in encoding.rules:
         raise refuse_unknown(rule, encoding.rules, lang)
     chosen = [encoding.rules[rule]] if rule else sorted(encoding.rules.values(), key=lambda r: r.id)

@@ -9,8 +9,7 @@ import click
 
 from checker.catalog import say
 from checker.cli.common import command_help, emit_json, format_option, lang_option, load, root_option
-from checker.regulation.book import Book
-from checker.rules.load import read_encoding
+from checker.rules.model import Model
 
 
 @click.command("lint", help=command_help("lint"))
@@ -20,8 +19,8 @@ from checker.rules.load import read_encoding
 def command(form: str, lang: str, root: Path | None) -> None:
     from checker.rules.lint import lint
 
-    book = load(root)
-    problems = lint(book)
+    model = load(root)
+    problems = lint(model)
     errors = sum(problem.severity == "error" for problem in problems)
     if form == "json":
         emit_json(
@@ -46,17 +45,17 @@ def command(form: str, lang: str, root: Path | None) -> None:
             label = say(f"lint.{p.severity}", lang)
             click.echo(f"{p.place.file}:{p.place.line}: {label} [{p.code}] {say(f'lint.{p.code}', lang, p.params)}")
             click.echo(f"    → {say(f'lint.{p.code}.do', lang, p.params)}")
-        click.echo(say("lint.found", lang, errors=errors, warnings=len(problems) - errors) if problems else _clean(book, lang))
+        click.echo(say("lint.found", lang, errors=errors, warnings=len(problems) - errors) if problems else _clean(model, lang))
     sys.exit(2 if errors else 0)
 
 
-def _clean(book: Book, lang: str) -> str:
-    law = book.law()
+def _clean(model: Model, lang: str) -> str:
+    law = model.book.law()
     return say(
         "lint.clean",
         lang,
         articles=len(law.ids("article")),
         duties=len(law.ids("duty")),
-        rules=len(read_encoding(book.files).rules),
-        revisions=len(book.history.revisions),
+        rules=len(model.encoding.rules),
+        revisions=len(model.book.history.revisions),
     )

@@ -32,7 +32,7 @@ from checker.model import RecordType
 @lang_option
 @root_option
 def command(record: str | None, template: Path | None, form: str, lang: str, root: Path | None) -> None:
-    types = load(root).types
+    types = load(root).book.types
     if (template is not None and record is None) or (record is not None and record not in types):
         raise refuse_unknown(record or "—", types, lang)
     if template is not None:

@@ -37,7 +37,7 @@ def command(
     lang: str,
     root: Path | None,
 ) -> None:
-    book = load(root)
+    book = load(root).book
     if not (effective and issuer and title and reason):
         raise Refusal(say("revise.needs", lang))
     if not book.law().has("role", issuer):

@@ -9,7 +9,6 @@ import click
 from checker.catalog import say
 from checker.citation import in_script
 from checker.cli.common import command_help, emit_json, format_option, lang_option, load, option_help, root_option
-from checker.rules.load import read_encoding
 from checker.site import search
 
 
@@ -20,8 +19,9 @@ from checker.site import search
 @lang_option
 @root_option
 def command(query: tuple[str, ...], limit: int | None, form: str, lang: str, root: Path | None) -> None:
-    book = load(root)
-    index = search.index(book, read_encoding(book.files))
+    model = load(root)
+    book, encoding = model.book, model.encoding
+    index = search.index(book, encoding)
     hits = search.query(index, " ".join(query))
     if form == "json":
         emit_json(hits[:limit])

@@ -23,7 +23,6 @@ from checker.cli.common import (
     refuse_unknown,
     root_option,
 )
-from checker.rules.load import read_encoding
 
 
 @click.command("show", help=command_help("show"))
@@ -33,7 +32,8 @@ from checker.rules.load import read_encoding
 @lang_option
 @root_option
 def command(name: str, on: str | None, form: str, lang: str, root: Path | None) -> None:
-    book = load(root)
+    model = load(root)
+    book, encoding = model.book, model.encoding
     try:
         day = date.fromisoformat(on) if on else datetime.now(ZoneInfo(book.zone)).date()
     except ValueError:
@@ -43,7 +43,6 @@ def command(name: str, on: str | None, form: str, lang: str, root: Path | None) 
     if not names:
         known = [*book.law(edition).ids("article"), *book.law(edition).ids("section")]
         raise refuse_unknown(name, known, lang)
-    encoding = read_encoding(book.files)
     found = [describe.article(book, encoding, edition, item, lang, max(day, edition.effective)) for item in names]
     if form == "json":
         emit_json({"articles": found})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,58 +19,61 @@ from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
 from checker.engine.judge import judge
 from checker.model import Edition, Part, RecordType
+from checker.records.exports import Exports
 from checker.records.ingest import Loaded, expose, ingest
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.result import SEVERITIES, Result
-from checker.rules.load import Encoding, Rule
+from checker.rules.load import Rule
+from checker.rules.model import Model
 from checker.rules.versions import Version, versions
 from checker.sql.dialect import DuckDB
 from checker.sql.functions import aggregate
 from checker.sql.select import Select, Source, Table, Union, named
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``only`` keeps some rules; ``memory`` is what the database may take; ``progress`` is told what is being worked on;
+    ``values`` gives a rule its versions.
+    """
+
+    only: Sequence[str] = ()
+    memory: str = "1GB"
+    progress: Callable[[str], None] = lambda _: None
+    values: Callable[[Rule, Book], list[Version]] = versions
+
+
+DEFAULTS = Options()
+
+
 @contextmanager
-def checking(
-    book: Book,
-    encoding: Encoding,
-    paths: Sequence[Path],
-    *,
-    forced: Mapping[Path, str] | None = None,
-    only: Sequence[str] = (),
-    cutoff: int | None = None,
-    memory: str = "1GB",
-    progress: Callable[[str], None] = lambda _: None,
-    values: Callable[[Rule, Book], list[Version]] = versions,
-) -> Iterator[Result]:
+def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Iterator[Result]:
     """Check exports against the regulation; the result's findings can be read until the block ends.
 
-    ``paths`` are files or folders, ``forced`` names the record type of a file, ``only`` keeps some rules, ``cutoff`` (µs)
-    is the instant up to which the exports are complete: by default the latest instant in them; ``values`` gives a rule its
-    versions. Raises ``InputError`` for unusable paths.
+    Raises ``InputError`` for unusable paths.
     """
+    book = model.book
     with tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder:
-        store = duckdb.connect(Path(folder), memory)
+        store = duckdb.connect(Path(folder), options.memory)
         try:
             loaded = ingest(
-                paths, book.types, store, zone=book.zone, forced=forced or {}, workdir=Path(folder), progress=progress
+                exports.paths,
+                book.types,
+                store,
+                zone=book.zone,
+                forced=exports.forced,
+                workdir=Path(folder),
+                progress=options.progress,
             )
             duckdb.lock(store)
-            yield _run(book, encoding, loaded, store, only, cutoff, progress, values)
+            yield _run(model, loaded, store, exports.cutoff, options)
         finally:
             store.close()
 
 
-def _run(
-    book: Book,
-    encoding: Encoding,
-    loaded: Loaded,
-    store: Any,
-    only: Sequence[str],
-    cutoff: int | None,
-    progress: Callable[[str], None],
-    values: Callable[[Rule, Book], list[Version]],
-) -> Result:
+def _run(model: Model, loaded: Loaded, store: Any, cutoff: int | None, options: Options) -> Result:
+    book, encoding, only = model.book, model.encoding, options.only
     for record in sorted({part.type for part in loaded.parts}):
         expose(store, loaded.parts, book.types[record])
     latest = cutoff if cutoff is not None else _latest(book.types, loaded.parts, store)
@@ -77,13 +81,13 @@ def _run(
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
     there = {file.type for file in loaded.files if file.type and file.account.judged}
     compiled = [
-        compile_rule(rule, index, values(rule, book), book, loaded.parts, latest)
+        compile_rule(rule, index, options.values(rule, book), book, loaded.parts, latest)
         if rule.record in there
         else Compiled(rule, index, ())
         for index, rule in enumerate(rules)
     ]
     lay_out(compiled, book, latest, store)
-    results = judge(compiled, book, there, edition, store, progress)
+    results = judge(compiled, book, there, edition, store, options.progress)
     files = {part.index: part.file for part in loaded.parts}
     return Result(
         title=book.title,

@@ -5,6 +5,10 @@ Whether an act was lawful, and what follows from all of them, is for ``history``
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,23 +16,65 @@ from checker import yamlio
 from checker.model import Change, Data, Interpretation, Place, Problem, Revision, UnitKey
 
 
-def read_revision(document: yamlio.Document, problems: list[Problem]) -> Revision | None:
-    """The revision a file holds; None, and why in ``problems``, where it cannot be used."""
-    value = document.value
-    if not isinstance(value, dict) or not isinstance(value.get("revision"), int):
-        problems.append(Problem("act-unreadable", Place(document.file), {"key": "revision"}))
-        return None
-    effective = day_of(document, "effective", problems)
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the files of acts say, in the order of their paths, and what was wrong with them.
+
+    ``seals`` has the hash of each revision's file, ``places`` where its ``result`` stands; both by file.
+    """
+
+    revisions: tuple[Revision, ...]
+    interpretations: tuple[Interpretation, ...]
+    seals: Mapping[str, str]
+    places: Mapping[str, Place]
+    problems: tuple[Problem, ...]
+
+
+def read_acts(texts: yamlio.Texts) -> Acts:
+    """Read ``revisions/NNNN-*.yml`` and ``revisions/interpretations/``; what cannot be used is a problem and left out."""
+    documents = [document for document in texts.documents("revisions/") if document.file.count("/") == 1]
+    revisions = [read_revision(document) for document in documents]
+    others = texts.documents("revisions/interpretations/")
+    interpretations = [read_interpretation(document) for document in others]
+    return Acts(
+        revisions=tuple(act for act, _ in revisions if act),
+        interpretations=tuple(act for act, _ in interpretations if act),
+        seals={document.file: seal(document.value) for document in documents},
+        places={document.file: document.place("result") for document in documents},
+        problems=(
+            *(problem for document in (*documents, *others) for problem in document.problems),
+            *(problem for _, problems in (*revisions, *interpretations) for problem in problems),
+        ),
+    )
+
+
+def canonical(data: object) -> str:
+    """The one spelling of a datum: JSON, keys sorted, no blanks."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def seal(document: object) -> str:
+    """The hash of one revision file's content, whatever its layout: what its successor carries as ``previous``."""
+    return "sha256:" + hashlib.sha256(canonical(document).encode()).hexdigest()
+
+
+def read_revision(document: yamlio.Document) -> tuple[Revision | None, list[Problem]]:
+    """The revision a file holds; None, and why, where it cannot be used."""
+    value = document.data
+    if not isinstance(value.get("revision"), int):
+        return None, [Problem("act-unreadable", Place(document.file), {"key": "revision"})]
+    days, problems = days_of(document, ("effective", "adopted", "published"), optional=("adopted", "published"))
+    effective = days["effective"]
     if effective is None:
-        return None
-    return Revision(
+        return None, problems
+    revision = Revision(
         number=value["revision"],
         title=str(value.get("title", "")),
         reason=str(value.get("reason", "")),
         issuer=str(value.get("issuer", "")),
         power=str(value.get("power", "amend")),
-        adopted=day_of(document, "adopted", problems, optional=True),
-        published=day_of(document, "published", problems, optional=True),
+        adopted=days["adopted"],
+        published=days["published"],
         effective=effective,
         provisional=bool(value.get("provisional", False)),
         previous=value.get("previous"),
@@ -36,21 +82,22 @@ def read_revision(document: yamlio.Document, problems: list[Problem]) -> Revisio
         changes=changes_of(value.get("changes")),
         place=Place(document.file),
     )
+    return revision, problems
 
 
-def read_interpretation(document: yamlio.Document, problems: list[Problem]) -> Interpretation | None:
-    """The interpretation a file holds; None, and why in ``problems``, where it cannot be used."""
-    value = document.value
-    if not isinstance(value, dict) or not isinstance(value.get("interpretation"), int):
-        problems.append(Problem("act-unreadable", Place(document.file), {"key": "interpretation"}))
-        return None
-    issued, effective = day_of(document, "issued", problems), day_of(document, "effective", problems)
+def read_interpretation(document: yamlio.Document) -> tuple[Interpretation | None, list[Problem]]:
+    """The interpretation a file holds; None, and why, where it cannot be used."""
+    value = document.data
+    if not isinstance(value.get("interpretation"), int):
+        return None, [Problem("act-unreadable", Place(document.file), {"key": "interpretation"})]
+    days, problems = days_of(document, ("issued", "effective"))
+    issued, effective = days["issued"], days["effective"]
     if issued is None or effective is None:
-        return None
+        return None, problems
     if effective < issued:
         problems.append(Problem("effective-before-published", Place(document.file), {"published": str(issued)}))
     fills = value.get("fills")
-    return Interpretation(
+    interpretation = Interpretation(
         number=value["interpretation"],
         title=str(value.get("title", "")),
         issuer=str(value.get("issuer", "")),
@@ -60,6 +107,7 @@ def read_interpretation(document: yamlio.Document, problems: list[Problem]) -> I
         fills=fills if isinstance(fills, dict) else {},
         place=Place(document.file),
     )
+    return interpretation, problems
 
 
 def changes_of(listed: Any) -> tuple[Change, ...]:
@@ -83,13 +131,19 @@ def _well_formed(change: Any) -> bool:
     return all(isinstance(change.get(side), dict | None) for side in ("before", "after"))
 
 
-def day_of(document: yamlio.Document, name: str, problems: list[Problem], optional: bool = False) -> date | None:
-    """The day under a key of a document; what is none is a problem."""
-    value = document.value.get(name)
-    if value is None and optional:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        problems.append(Problem("date-wrong", document.place(name), {"key": name, "value": str(value)}))
-        return None
+def days_of(
+    document: yamlio.Document, names: Iterable[str], optional: Iterable[str] = ()
+) -> tuple[dict[str, date | None], list[Problem]]:
+    """The days under some keys of a document; what is none is a problem."""
+    days: dict[str, date | None] = {}
+    problems: list[Problem] = []
+    for name in names:
+        value = document.data.get(name)
+        days[name] = None
+        if value is None and name in optional:
+            continue
+        try:
+            days[name] = date.fromisoformat(str(value))
+        except ValueError:
+            problems.append(Problem("date-wrong", document.place(name), {"key": name, "value": str(value)}))
+    return days, problems

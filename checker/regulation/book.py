@@ -11,6 +11,7 @@ from checker import yamlio
 from checker.citation import article_order, citation, cite, in_script
 from checker.model import Data, Edition, Place, Problem, Proposal, RecordType
 from checker.records.types import read_types
+from checker.regulation.apparatus import Apparatus
 from checker.regulation.calendars import CIVIL, Calendar, civil_calendar, read_calendars
 from checker.regulation.history import History, read_history
 from checker.regulation.law import Law
@@ -34,7 +35,7 @@ class Book:
     english: Mapping[str, str]
     types: Mapping[str, RecordType]
     calendars: Mapping[str, Calendar]
-    files: Mapping[str, str]
+    apparatus: Apparatus
     problems: tuple[Problem, ...]
 
     def edition(self, day: date | None = None) -> Edition:
@@ -63,16 +64,16 @@ class Book:
         return Law(edition.units if edition else self.present.units, self.english)
 
 
-def read_book(files: Mapping[str, str]) -> Book:
+def read_book(texts: yamlio.Texts) -> Book:
     """Read everything; never raises for what the files hold."""
-    present = read_present(files)
-    history, problems = read_history(files)
-    proposals, proposal_problems = read_proposals(files, history)
-    types, record_problems = read_types(files)
-    about, about_problems = _reference(files, "docs/reference/regulation.yml")
-    english, english_problems = _reference(files, "docs/reference/english.yml")
+    present = read_present(texts)
+    history, problems = read_history(texts)
+    proposals, proposal_problems = read_proposals(texts, history)
+    types, record_problems = read_types(texts.files)
+    about, about_problems = _reference(texts, "docs/reference/regulation.yml")
+    english, english_problems = _reference(texts, "docs/reference/english.yml")
     zone = str(about.get("zone", "UTC"))
-    calendars, calendar_problems = read_calendars(files, zone)
+    calendars, calendar_problems = read_calendars(texts, zone)
     title = about.get("title")
     names = english.get("english")
     return Book(
@@ -85,7 +86,7 @@ def read_book(files: Mapping[str, str]) -> Book:
         english=names if isinstance(names, dict) else {},
         types=types,
         calendars=calendars,
-        files=files,
+        apparatus=Apparatus(texts),
         problems=(
             *present.problems,
             *problems,
@@ -98,11 +99,11 @@ def read_book(files: Mapping[str, str]) -> Book:
     )
 
 
-def _reference(files: Mapping[str, str], path: str) -> tuple[Data, list[Problem]]:
-    if path not in files:
-        return {}, [Problem("file-missing", Place(path))] if path.endswith("regulation.yml") else []
-    document = yamlio.parse(files[path], path)
-    return document.value if isinstance(document.value, dict) else {}, list(document.problems)
+def _reference(texts: yamlio.Texts, path: str) -> tuple[Data, list[Problem]]:
+    if path not in texts.files and path.endswith("regulation.yml"):
+        return {}, [Problem("file-missing", Place(path))]
+    document = texts.document(path)
+    return document.data, list(document.problems)
 
 
 __all__ = ["Book", "article_order", "citation", "cite", "in_script", "read_book"]

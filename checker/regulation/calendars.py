@@ -70,12 +70,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, civil.monthrange(year, month + 1)[1]))
 
 
-def read_calendars(files: Mapping[str, str], zone: str) -> tuple[dict[str, Calendar], list[Problem]]:
+def read_calendars(texts: yamlio.Texts, zone: str) -> tuple[dict[str, Calendar], list[Problem]]:
     """The calendars by id; what cannot be read is a problem and left out."""
     calendars: dict[str, Calendar] = {}
     problems: list[Problem] = []
     entries: list[tuple[Data, Place]] = []
-    for document in yamlio.documents(files, [FOLDER]):
+    for document in texts.documents(FOLDER):
         problems.extend(document.problems)
         if isinstance(document.value, dict) and not document.problems:
             entries.append((document.value, document.place()))

@@ -7,22 +7,16 @@ midnight of its effective date.
 from __future__ import annotations
 
 import hashlib
-import json
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from itertools import zip_longest
 
 from checker import yamlio
-from checker.model import Change, Data, Edition, Interpretation, Problem, Revision, UnitKey, Units
+from checker.model import Change, Data, Edition, Interpretation, Place, Problem, Revision, UnitKey, Units
 from checker.regulation import authority
-from checker.regulation.acts import read_interpretation, read_revision
-
-
-def canonical(data: Any) -> str:
-    """The one spelling of a datum: JSON, keys sorted, no blanks."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+from checker.regulation.acts import Acts, canonical, read_acts
 
 
 def digest(units: Units) -> str:
@@ -31,18 +25,14 @@ def digest(units: Units) -> str:
     return "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
 
 
-def seal(document: Any) -> str:
-    """The hash of one revision file's content, whatever its layout: what its successor carries as ``previous``."""
-    return "sha256:" + hashlib.sha256(canonical(document).encode()).hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class History:
-    """Editions in order, and interpretations in order of effect."""
+    """Editions in order, and interpretations in order of effect; ``head`` is the seal of the latest revision's file."""
 
     revisions: tuple[Revision, ...]
     editions: tuple[Edition, ...]
     interpretations: tuple[Interpretation, ...]
+    head: str | None = None
 
     def on(self, day: date) -> Edition | None:
         """The edition in force on a day; None before the first."""
@@ -71,38 +61,50 @@ class History:
 EMPTY = History((), (), ())
 
 
-def read_history(files: Mapping[str, str]) -> tuple[History, list[Problem]]:
-    """Fold ``revisions/NNNN-*.yml`` and gather ``revisions/interpretations/``; unlawful or broken acts are problems."""
-    problems: list[Problem] = []
-    revisions: list[Revision] = []
+def read_history(texts: yamlio.Texts) -> tuple[History, list[Problem]]:
+    """Read the acts, fold the revisions, judge who issued what; unlawful or broken acts are problems."""
+    acts = read_acts(texts)
+    editions, folded = _editions(acts)
+    judged, unlawful = _judged(acts, editions)
+    history = History(tuple(judged), _last_of_each_day(editions), (), _head(acts))
+    interpretations, wrong = _interpretations(acts.interpretations, history)
+    return replace(history, interpretations=interpretations), [*acts.problems, *folded, *unlawful, *wrong]
+
+
+def _editions(acts: Acts) -> tuple[list[Edition], list[Problem]]:
+    """The law after each revision, and where the chain of revisions does not hold."""
     editions: list[Edition] = []
+    problems: list[Problem] = []
     units: dict[UnitKey, Data] = {}
-    previous: str | None = None
-    for document in yamlio.documents(files, ["revisions/"]):
-        if document.file.count("/") != 1:
-            continue
-        problems.extend(document.problems)
-        revision = read_revision(document, problems)
-        if revision is None:
-            continue
-        problems.extend(_sequence(revision, revisions, previous))
-        if editions:  # the first edition makes the powers, so none is asked of it
-            ruling = authority.may_act(revision.issuer, revision.power, [c.unit for c in revision.changes], editions[-1].units)
-            problems.extend(ruling.problems(revision.place, _act_name(document)))
-            revision = replace(revision, presumed=ruling.presumed)
+    for index, revision in enumerate(acts.revisions):
+        before = acts.revisions[index - 1] if index else None
+        problems.extend(_sequence(revision, before, acts.seals[before.place.file] if before else None))
         units, found = fold(units, revision)
         problems.extend(found)
         if digest(units) != revision.result:
-            problems.append(Problem("result-hash", document.place("result"), {"expected": digest(units)}))
-        revisions.append(revision)
-        edition = Edition(revision.effective, revision.number, revision.provisional, dict(units))
-        if editions and editions[-1].effective == edition.effective:
-            editions.pop()
-        editions.append(edition)
-        previous = seal(document.value)
-    history = History(tuple(revisions), tuple(editions), ())
-    acts = _interpretations(files, history, problems)
-    return replace(history, interpretations=acts), problems
+            problems.append(Problem("result-hash", acts.places[revision.place.file], {"expected": digest(units)}))
+        editions.append(Edition(revision.effective, revision.number, revision.provisional, units))
+    return editions, problems
+
+
+def _judged(acts: Acts, editions: Sequence[Edition]) -> tuple[list[Revision], list[Problem]]:
+    """The revisions, each with what its issuer's power rests on by the law before it; the first edition makes the powers."""
+    judged = list(acts.revisions[:1])
+    problems: list[Problem] = []
+    for revision, edition in zip(acts.revisions[1:], editions, strict=False):
+        ruling = authority.may_act(revision.issuer, revision.power, [c.unit for c in revision.changes], edition.units)
+        problems.extend(ruling.problems(revision.place, _act_name(revision.place)))
+        judged.append(replace(revision, presumed=ruling.presumed))
+    return judged, problems
+
+
+def _last_of_each_day(editions: Sequence[Edition]) -> tuple[Edition, ...]:
+    """Of editions that follow one another on one day only the last can be seen."""
+    return tuple(one for one, after in zip_longest(editions, editions[1:]) if after is None or after.effective != one.effective)
+
+
+def _head(acts: Acts) -> str | None:
+    return acts.seals[acts.revisions[-1].place.file] if acts.revisions else None
 
 
 def fold(units: Units, revision: Revision) -> tuple[dict[UnitKey, Data], list[Problem]]:
@@ -139,16 +141,16 @@ def differences(before: Units, after: Units) -> list[Change]:
     return changes
 
 
-def _act_name(document: yamlio.Document) -> str:
-    return document.file.rsplit("/", 1)[-1]
+def _act_name(place: Place) -> str:
+    return place.file.rsplit("/", 1)[-1]
 
 
-def _sequence(revision: Revision, earlier: list[Revision], previous: str | None) -> list[Problem]:
+def _sequence(revision: Revision, before: Revision | None, previous: str | None) -> list[Problem]:
     problems = []
-    number = earlier[-1].number + 1 if earlier else 1
+    number = before.number + 1 if before else 1
     if revision.number != number:
         problems.append(Problem("revision-number", revision.place, {"found": revision.number, "expected": number}))
-    if earlier and revision.effective < earlier[-1].effective:
+    if before and revision.effective < before.effective:
         problems.append(Problem("effective-decreases", revision.place, {"effective": str(revision.effective)}))
     if revision.published and revision.effective < revision.published:
         problems.append(Problem("effective-before-published", revision.place, {"published": str(revision.published)}))
@@ -157,24 +159,22 @@ def _sequence(revision: Revision, earlier: list[Revision], previous: str | None)
     return problems
 
 
-def _interpretations(files: Mapping[str, str], history: History, problems: list[Problem]) -> tuple[Interpretation, ...]:
-    acts: list[Interpretation] = []
+def _interpretations(acts: Iterable[Interpretation], history: History) -> tuple[tuple[Interpretation, ...], list[Problem]]:
+    """The interpretations in order of effect, each with what its issuer's power rests on by the law of its day."""
+    found: list[Interpretation] = []
+    problems: list[Problem] = []
     taken: dict[tuple[str, date], str] = {}
-    for document in yamlio.documents(files, ["revisions/interpretations/"]):
-        problems.extend(document.problems)
-        act = read_interpretation(document, problems)
-        if act is None:
-            continue
+    for act in acts:
         edition = history.on(act.issued)
-        terms = [UnitKey("term", term) for term in act.fills]
-        ruling = authority.may_act(act.issuer, act.power, terms, edition.units if edition else {})
-        problems.extend(ruling.problems(act.place, _act_name(document)))
+        law = edition.units if edition else {}
+        ruling = authority.may_act(act.issuer, act.power, [UnitKey("term", term) for term in act.fills], law)
+        problems.extend(ruling.problems(act.place, _act_name(act.place)))
         for term in act.fills:
-            if edition is None or UnitKey("term", term) not in edition.units:
+            if UnitKey("term", term) not in law:
                 problems.append(Problem("fills-unknown-term", act.place, {"term": term, "issued": str(act.issued)}))
             if (term, act.effective) in taken:
                 other = taken[term, act.effective]
                 problems.append(Problem("fills-tie", act.place, {"term": term, "other": other}))
-            taken[term, act.effective] = document.file
-        acts.append(replace(act, presumed=ruling.presumed))
-    return tuple(sorted(acts, key=lambda act: (act.effective, act.number)))
+            taken[term, act.effective] = act.place.file
+        found.append(replace(act, presumed=ruling.presumed))
+    return tuple(sorted(found, key=lambda act: (act.effective, act.number))), problems

@@ -35,10 +35,9 @@ CHECKS: tuple[Check, ...] = (
 
 
 def lint_law(source: Source, whole: bool = True) -> Iterator[Problem]:
-    """The problems of reading and of every check, in no particular order; never raises for what the files hold.
+    """The problems of every check, in no particular order; never raises for what the files hold.
 
     Unless ``whole``, only what a run over records depends on: not the form of the files, nor the apparatus around the law.
     """
-    yield from source.book.problems
     for check in CHECKS if whole else LAW:
         yield from check(source)

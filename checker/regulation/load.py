@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,12 +46,12 @@ def _at(place: Place) -> str:
     return f"{place.file}:{place.line}"
 
 
-def read_present(files: Mapping[str, str]) -> Present:
+def read_present(texts: yamlio.Texts) -> Present:
     """Read every article and datum; problems are collected, never raised."""
-    present = Present()
+    present, files = Present(), texts.files
     for path in sorted(p for p in files if p.startswith("docs/regulation/") and p.endswith(".md")):
         _read_articles(files[path], path, present)
-    for document in yamlio.documents(files, ["docs/data/"]):
+    for document in texts.documents("docs/data/"):
         present.problems.extend(document.problems)
         _read_data(document, present)
     return present

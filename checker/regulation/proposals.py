@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from checker import yamlio
 from checker.model import Place, Problem, Proposal, UnitKey, Units
-from checker.regulation.acts import changes_of, day_of
+from checker.regulation.acts import changes_of, days_of
 from checker.regulation.authority import covers
 from checker.regulation.history import History
 from checker.regulation.law import Law
@@ -15,7 +15,7 @@ from checker.regulation.law import Law
 FOLDER = "revisions/proposed/"
 
 
-def read_proposals(files: Mapping[str, str], history: History) -> tuple[tuple[Proposal, ...], list[Problem]]:
+def read_proposals(texts: yamlio.Texts, history: History) -> tuple[tuple[Proposal, ...], list[Problem]]:
     """``revisions/proposed/*.yml`` in the order of their names; what cannot be read is a problem and left out.
 
     A proposal that was drafted against another law than the latest adopted one is a warning: it has to be drafted again.
@@ -23,14 +23,16 @@ def read_proposals(files: Mapping[str, str], history: History) -> tuple[tuple[Pr
     proposals: list[Proposal] = []
     problems: list[Problem] = []
     law = history.editions[-1].units if history.editions else {}
-    for document in yamlio.documents(files, [FOLDER]):
+    for document in texts.documents(FOLDER):
         problems.extend(document.problems)
-        value = document.value if isinstance(document.value, dict) else {}
+        value = document.data
         name = PurePosixPath(document.file).stem
         if value.get("proposal") != name:
             problems.append(Problem("proposal-name", document.place("proposal"), {"name": name}))
             continue
-        effective = day_of(document, "effective", problems)
+        days, wrong = days_of(document, ("effective",))
+        problems.extend(wrong)
+        effective = days["effective"]
         if effective is None:
             continue
         changes = changes_of(value.get("changes"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from checker import yamlio
 from checker.regulation.book import Book
-from checker.regulation.history import differences, digest, seal
+from checker.regulation.history import differences, digest
 
 
 def draft(
@@ -33,7 +33,7 @@ def draft(
         "published": None,
         "effective": effective.isoformat(),
         "provisional": provisional,
-        "previous": _previous(book),
+        "previous": book.history.head,
         "result": digest(book.present.units),
         "changes": changes,
     }
@@ -69,12 +69,3 @@ def _changes(book: Book) -> list[dict[str, Any]]:
         | ({"after": c.after} if c.after is not None else {})
         for c in differences(editions[-1].units if editions else {}, book.present.units)
     ]
-
-
-def _previous(book: Book) -> str | None:
-    """The seal of the latest adopted revision's file."""
-    revisions = book.history.revisions
-    if not revisions:
-        return None
-    file = revisions[-1].place.file
-    return seal(yamlio.parse(book.files[file], file).value)

@@ -12,13 +12,15 @@ from checker.regulation.law import Law
 from checker.regulation.lint import lint_law
 from checker.rules import lint_entries
 from checker.rules.kinds import KINDS
-from checker.rules.load import Encoding, Rule, Statistic, Unchecked, read_encoding
+from checker.rules.load import Encoding, Rule, Statistic, Unchecked
+from checker.rules.model import Model
 
 
-def lint(book: Book, whole: bool = True) -> list[Problem]:
-    """All problems of a book, each once, by file and line; unless ``whole``, those that a run over records depends on."""
-    source, encoding = read_source(book, whole), read_encoding(book.files)
-    found = [*lint_law(source, whole), *encoding.problems]
+def lint(model: Model, whole: bool = True) -> list[Problem]:
+    """All problems, each once, by file and line; unless ``whole``, those that a run over records depends on."""
+    book, encoding = model.book, model.encoding
+    source = read_source(book, model.texts, whole)
+    found = [*model.problems, *lint_law(source, whole)]
     for entry in lint_entries.read_entries(source, whole):
         found.extend(entry.problems)
         if not entry.problems:

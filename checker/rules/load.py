@@ -98,12 +98,12 @@ class Encoding:
         return [item for item in everything if item.duty == duty]
 
 
-def read_encoding(files: Mapping[str, str]) -> Encoding:
+def read_encoding(texts: yamlio.Texts) -> Encoding:
     """Read every rule file; what cannot be read is a problem and left out."""
     encoding = Encoding()
-    for document in yamlio.documents(files, ["docs/rules/"]):
+    for document in texts.documents("docs/rules/"):
         encoding.problems.extend(document.problems)
-        value = document.value if isinstance(document.value, dict) else {}
+        value = document.data
         for key in value.keys() - {"rules", "unchecked", "statistics"}:
             encoding.problems.append(
                 Problem("unknown-key", document.place(key), {"key": key, "known": "rules、unchecked、statistics"})

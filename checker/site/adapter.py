@@ -23,9 +23,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from checker.regulation import files as regulation_files
-from checker.regulation.book import Book, read_book
-from checker.rules.load import Encoding, read_encoding
-from checker.site import apparatus, client, documents, simplified
+from checker.rules.model import Model, read_model
+from checker.site import client, documents, simplified
 from checker.site.pages import files as site_files
 from checker.site.pages import navigation, pages
 
@@ -42,23 +41,24 @@ NAMED = '<div class="md-search" data-md-component="search" role="dialog" aria-la
 log = get_plugin_logger("handbook")
 
 
-def _read(config: MkDocsConfig) -> tuple[Book, Encoding]:
+def _read(config: MkDocsConfig) -> Model:
     found, problems = regulation_files.read(Path(config.config_file_path).resolve().parent)
-    book, encoding = read_book(found), read_encoding(found)
-    for problem in (*problems, *book.problems, *encoding.problems):
+    model = read_model(found, problems)
+    for problem in model.problems:
         log.warning(f"{problem.place.file}:{problem.place.line}: {problem.code} {dict(problem.params)}（handbook lint）")
-    return book, encoding
+    return model
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the regulation; put its menu before the hand-written one, and its pages and files aside."""
-    book, encoding = _read(config)
+    model = _read(config)
+    book, encoding = model.book, model.encoding
     root = Path(config.config_file_path).resolve().parent
     watched = [root / part for part in ("revisions", "schema/records", "checker/site", "checker/messages")]
     config.watch = [*config.watch, *(str(path) for path in watched if path.is_dir() and str(path) not in config.watch)]
     config.extra["handbook"] = {"pages": pages(book, encoding), "index": documents.index(book, encoding)}
     config.extra["handbook"]["files"] = site_files(book, encoding) | _schemas(root)
-    config.extra["handbook"] |= {"words": apparatus.simplified(book), "used": set[str]()}
+    config.extra["handbook"] |= {"words": book.apparatus.simplified, "used": set[str]()}
     menu = navigation(book, encoding)
     config.extra["handbook"]["listed"] = set(_targets(menu))
     config.nav = [*menu, *(config.nav or [])]

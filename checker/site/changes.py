@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.citation import article_order
 from checker.model import Change, Data, Edition, UnitKey
-from checker.regulation.history import canonical
+from checker.regulation.acts import canonical
 from checker.site import times, words
 from checker.site.markup import article_link, esc, listed, tag
 from checker.site.redline import redline

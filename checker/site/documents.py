@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from checker import yamlio
 from checker.citation import article_order, section_of
 from checker.model import UnitKey
 from checker.regulation.book import Book
@@ -22,8 +21,6 @@ from checker.site.articles import section_name
 from checker.site.markup import folder
 from checker.site.view import View, look
 from checker.text import VARIANTS, hans_table
-
-SYNONYMS = "docs/reference/synonyms.yml"
 
 WEIGHTS: dict[str, Any] = {
     "k1": 1.2,
@@ -195,9 +192,7 @@ def _terms(view: View) -> Iterable[dict[str, str]]:
 
 def _synonyms(book: Book, table: dict[str, str]) -> tuple[list[tuple[set[str], set[str]]], set[str], set[str]]:
     """Groups (the regulation's own words, the others), and words that carry nothing or little; folded, without blanks."""
-    if SYNONYMS not in book.files:
-        return [], set(), set()
-    value = yamlio.parse(book.files[SYNONYMS], SYNONYMS).value or {}
+    value = book.apparatus.synonyms
 
     def folded(word: object) -> str:
         return "".join(fold(str(word), table).split())

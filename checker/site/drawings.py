@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checker.catalog import pick
 from checker.model import Data
 from checker.regulation.law import Duty
-from checker.site import apparatus, svg, times, words
+from checker.site import svg, times, words
 from checker.site.markup import article_link, esc, link, listed, tag
 from checker.site.view import Entries, View
 
@@ -130,7 +130,7 @@ def duty_limit(view: View, duty: Duty, here: str) -> str:
 
 def processes(view: View, here: str) -> str:
     """Every way of doing things that has a step in this edition."""
-    return "".join(process(view, way, here) for way in apparatus.processes(view.book))
+    return "".join(process(view, way, here) for way in view.book.apparatus.processes)
 
 
 def escalation(view: View, here: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from checker.model import Data, Interpretation, UnitKey
 from checker.rules.load import Rule
-from checker.site import apparatus, markup, times, words
+from checker.site import markup, times, words
 from checker.site.glossary import used
 from checker.site.markup import esc, facts, link, listed, tag, url
 from checker.site.view import View
@@ -173,7 +173,7 @@ def _question(data: Data, here: str) -> str:
 
 def contribute(view: View, article: str) -> Iterable[str]:
     """Links to edit an article, ask for its interpretation and propose a change, where the repository is known."""
-    base = apparatus.repository(view.book)
+    base = view.book.apparatus.repository
     place = view.book.present.places.get(UnitKey("article", article))
     if not base or place is None:
         return

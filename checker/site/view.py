@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +15,6 @@ from checker.regulation import authority
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
-from checker.site.apparatus import questions
 from checker.site.definitions import Definition, definitions
 
 Entries = list[tuple[str, Data]]
@@ -46,7 +45,7 @@ class View:
     history: Mapping[str, list[tuple[Revision, list[Change]]]]
     referrers: Mapping[str, list[str]]
     definitions: list[Definition]
-    questions: list[Data]
+    questions: Sequence[Data]
 
     @property
     def state(self) -> str:
@@ -152,7 +151,7 @@ def look(book: Book, encoding: Encoding, day: date | None = None, edition: Editi
         history=_history(book),
         referrers=_referrers(edition),
         definitions=definitions(edition.units),
-        questions=questions(book),
+        questions=book.apparatus.questions,
     )
 
 

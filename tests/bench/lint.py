@@ -14,10 +14,10 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
-from checker.regulation.book import read_book
 from checker.regulation.checks.past import UNADOPTED
 from checker.regulation.files import Files, read
 from checker.rules.lint import lint
+from checker.rules.model import read_model
 from tests.lint.breaks import every_break
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,7 +28,7 @@ def survives(broken: tuple[str, dict[str, str | None]]) -> str | None:
     """The name of a break that lint does not find."""
     name, changes = broken
     files = {**FILES, **{path: text for path, text in changes.items() if text is not None}}
-    found = {problem.code for problem in lint(read_book(files)) if problem.severity == "error"} - UNADOPTED
+    found = {problem.code for problem in lint(read_model(files)) if problem.severity == "error"} - UNADOPTED
     return None if found else name
 
 
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     started = time.perf_counter()
-    lint(read_book(FILES))
+    lint(read_model(FILES))
     print(f"one lint: {time.perf_counter() - started:.2f} s")
     tried: Counter[str] = Counter()
     jobs = []

@@ -11,6 +11,7 @@ import yaml
 
 from checker.cli.check import parse_instant
 from checker.engine.check import checking
+from checker.records.exports import Exports
 from tests import law
 
 FOLDER = Path(__file__).parent
@@ -33,7 +34,7 @@ def test_case(kind: str, table: dict[str, Any], case: dict[str, Any], tmp_path: 
         "record": "things",
         **table["rule"],
     }
-    book, encoding = law.regulation(rule, fill=table.get("fill"))
+    model = law.regulation(rule, fill=table.get("fill"))
     everything = {"things": [{"id": "it", **case["row"]}]}
     for record, rows in case.get("also", {}).items():
         everything.setdefault(record, []).extend(json.loads(json.dumps(rows, ensure_ascii=False).replace("$id", "it")))
@@ -44,8 +45,8 @@ def test_case(kind: str, table: dict[str, Any], case: dict[str, Any], tmp_path: 
         whole = [dict.fromkeys(law.COLUMNS[record], "") | row for row in rows]
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in whole), encoding="utf-8")
         paths.append(path)
-    cutoff = parse_instant(table.get("cutoff", "2027-01-01"), book, "en")
-    with checking(book, encoding, paths, cutoff=cutoff) as result:
+    cutoff = parse_instant(table.get("cutoff", "2027-01-01"), model.book, "en")
+    with checking(model, Exports(paths, cutoff=cutoff)) as result:
         (only,) = result.rules
         found = {f.key["id"]: (f.outcome, f.reason) for f in result.findings}
         if case["outcome"] in ("satisfied", "not_applicable"):

@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.engine.check import checking
+from checker.records.exports import Exports
 from checker.rules.kinds import KINDS
+from checker.rules.model import Model
 from tests import law, oracle
 from tests.kinds import cells
 from tests.oracle import Span, elapsed
@@ -248,7 +250,7 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
 
 
 def run(
-    folder: Path, regulation: Any, drawn: Mapping[str, Sequence[tuple[dict[str, str], Any]]], cutoff: int
+    folder: Path, regulation: Model, drawn: Mapping[str, Sequence[tuple[dict[str, str], Any]]], cutoff: int
 ) -> tuple[Mapping[str, int], int, dict[str, str]]:
     """Outcome counts, records in gaps, and the outcome of every finding, from a real run over real files."""
     paths = []
@@ -256,8 +258,7 @@ def run(
         path = folder / f"{record}.jsonl"
         path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text, _ in pairs), encoding="utf-8")
         paths.append(path)
-    book, encoding = regulation
-    with checking(book, encoding, paths, cutoff=cutoff) as result:
+    with checking(regulation, Exports(paths, cutoff=cutoff)) as result:
         (only,) = result.rules
         assert result.account.balanced
         assert sum(only.outcomes.values()) + sum(gap.records for gap in only.not_assessed) == len(drawn["things"])

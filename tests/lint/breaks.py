@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from checker.model import Place
-from checker.regulation.book import read_book
 from checker.regulation.files import Files
+from checker.rules.model import read_model
 
 CONCORDANCE = "docs/reference/concordance.yml"
 Break = tuple[str, Files]
@@ -68,7 +68,7 @@ def figures_changed(files: Files) -> Iterator[Break]:
 
 def modals_changed(files: Files) -> Iterator[Break]:
     """Each modal verb of a duty, in the text alone and in text and data together."""
-    units = read_book(files).present.units
+    units = read_model(files).book.present.units
     swaps = {"obligation": ("應", "可"), "prohibition": ("不得", "應"), "permission": ("可", "應")}
     for key, quote, article in _quoted(files):
         verb, other = swaps.get(str(units[key].get("modality")), ("", ""))
@@ -84,7 +84,7 @@ def modals_changed(files: Files) -> Iterator[Break]:
 
 def _quoted(files: Files) -> Iterator[tuple[str, str, Place]]:
     """Unit, quote and the place of the article, of every unit that quotes one."""
-    present = read_book(files).present
+    present = read_model(files).book.present
     for key in sorted(present.units):
         data = present.units[key]
         article = str(data.get("article", ""))

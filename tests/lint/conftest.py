@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from checker.model import Problem
-from checker.regulation.book import read_book
 from checker.regulation.files import Files, read
 from checker.rules.lint import lint
+from checker.rules.model import read_model
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,4 +35,4 @@ def first() -> Files:
 
 @pytest.fixture(scope="session")
 def problems_of() -> Lint:
-    return lambda files: lint(read_book(files))
+    return lambda files: lint(read_model(files))

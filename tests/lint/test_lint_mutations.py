@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from checker.catalog import say
-from checker.regulation.book import read_book
 from checker.regulation.checks.quotes import modals
+from checker.rules.model import read_model
 
 TABLE = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text(encoding="utf-8"))
 NAMES = TABLE["files"]
@@ -58,7 +58,7 @@ def regulation(request):
 
 def quotes(files: dict[str, str], *kinds: str) -> list[tuple[str, str, str]]:
     """Unit, quote and modality of every unit of the kinds that quotes its article."""
-    units = read_book(files).present.units
+    units = read_model(files).book.present.units
     found = [(key, units[key]) for key in sorted(units) if key.startswith(kinds)]
     return [(key, data["quote"], data.get("modality", "")) for key, data in found if "quote" in data]
 
@@ -100,7 +100,7 @@ def test_a_value_cannot_change_alone(regulation, problems_of):
 
 
 def test_a_modal_verb_cannot_change_alone(regulation, problems_of):
-    language = "en" if read_book(regulation).language == "en" else "zh"
+    language = "en" if read_model(regulation).book.language == "en" else "zh"
     breaks = [(key, quote, modality) for key, quote, modality in quotes(regulation, "duty/") if modality in SWAPS[language]]
     assert breaks
     for key, quote, modality in sample(iter(breaks)):

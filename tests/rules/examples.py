@@ -12,27 +12,30 @@ from typing import Any
 from checker import yamlio
 from checker.citation import article_order
 from checker.cli.check import parse_instant
-from checker.engine.check import checking
-from checker.regulation.book import Book, read_book
+from checker.engine.check import Options, checking
+from checker.records.exports import Exports
+from checker.regulation.book import Book
 from checker.regulation.files import read
 from checker.rules.kinds import KINDS
 from checker.rules.kinds import rows as kinds_of_rows
-from checker.rules.load import SIDES, Encoding, Rule, read_encoding
+from checker.rules.load import SIDES, Encoding, Rule
+from checker.rules.model import Model, read_model
 from checker.rules.versions import Version, versions
 
 ROOT = Path(__file__).parent.parent.parent
 FILES, _ = read(ROOT)
-BOOK = read_book(FILES)
-RULES = sorted(read_encoding(FILES).rules.values(), key=lambda r: (article_order(r.duty.rpartition(".")[0]), r.id))
+MODEL = read_model(FILES)
+BOOK = MODEL.book
+RULES = sorted(MODEL.encoding.rules.values(), key=lambda r: (article_order(r.duty.rpartition(".")[0]), r.id))
 FAR = "2027-01-01"
 
 
 @cache
-def _assumed(fills: str) -> Book:
+def _assumed(fills: str) -> Model:
     holder = next(
         data["holder"]
         for key, data in BOOK.present.units.items()
-        if key.startswith("authority/") and data["power"] == "interpret" and data["status"] != "disputed"
+        if key.kind == "authority" and data["power"] == "interpret" and data["status"] != "disputed"
     )
     first = BOOK.history.editions[0].effective.isoformat()
     act = {
@@ -44,15 +47,15 @@ def _assumed(fills: str) -> Book:
         "effective": first,
         "fills": json.loads(fills),
     }
-    book = read_book(FILES | {"revisions/interpretations/0999-assumed.yml": yamlio.dump(act)})
-    assert not book.problems
-    return book
+    model = read_model(FILES | {"revisions/interpretations/0999-assumed.yml": yamlio.dump(act)})
+    assert not model.problems
+    return model
 
 
-def book_of(rule: Rule) -> Book:
+def model_of(rule: Rule) -> Model:
     """Our regulation; where the examples assume something, with an interpretation on top that says so from the first day."""
     fills = rule.examples.get("assuming")
-    return _assumed(json.dumps(fills, ensure_ascii=False)) if fills else BOOK
+    return _assumed(json.dumps(fills, ensure_ascii=False)) if fills else MODEL
 
 
 Example = tuple[str, int, Mapping[str, Any]]
@@ -79,11 +82,12 @@ def contradictions(
 
     Findings are compared record by record, satisfied and not applicable ones by their number: neither is written out.
     """
-    book, record = book_of(rules[0]), rules[0].record
-    paths = _export(book, rules, record, [example for _, _, example in batch], folder)
-    cutoff = parse_instant(batch[0][2].get("cutoff", FAR), book, "en")
-    encoding = replace(Encoding(), rules={rule.id: rule for rule in rules})
-    with checking(book, encoding, paths, only=list(encoding.rules), cutoff=cutoff, values=values) as result:
+    model, record = model_of(rules[0]), rules[0].record
+    paths = _export(model.book, rules, record, [example for _, _, example in batch], folder)
+    cutoff = parse_instant(batch[0][2].get("cutoff", FAR), model.book, "en")
+    model = replace(model, encoding=Encoding(rules={rule.id: rule for rule in rules}))
+    options = Options(only=list(model.encoding.rules), values=values)
+    with checking(model, Exports(paths, cutoff=cutoff), options) as result:
         found: dict[str, dict[int, str]] = {rule.id: {} for rule in rules}
         for finding in result.findings:
             if finding.row <= len(batch):  # further rows of the same type stand after the examples
@@ -127,4 +131,4 @@ def _export(book: Book, rules: Sequence[Rule], record: str, batch: Sequence[Mapp
     return paths
 
 
-__all__ = ["BOOK", "ROOT", "RULES", "batches", "book_of", "contradictions"]
+__all__ = ["BOOK", "ROOT", "RULES", "batches", "contradictions", "model_of"]

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from checker.coverage import status_of
 from checker.regulation.files import read
-from checker.rules.load import read_encoding
+from checker.rules.model import read_model
 from checker.rules.versions import versions
 from tests.rules.examples import BOOK, ROOT
 
 DECIDABLE = Path(__file__).with_name("decidable.txt").read_text(encoding="utf-8").split()
 """The 198 norms of the source that ordinary exports can decide, as its analysis lists them."""
 BEST = ("direct", "proxy", "statistic", "open-term", "needs-data", "judgement", "declaratory", "unaccounted")
-ENCODING = read_encoding(read(ROOT)[0])
+ENCODING = read_model(read(ROOT)[0]).encoding
 
 
 def status(norm: str) -> str:

@@ -13,7 +13,8 @@ import yaml
 from checker.model import RecordType
 from checker.records.types import read_types
 from checker.regulation.files import read
-from checker.rules.load import Rule, read_encoding
+from checker.rules.load import Rule
+from checker.rules.model import read_model
 from checker.rules.versions import codes_of
 from tests.sample.month import Month, Row, written
 
@@ -64,7 +65,7 @@ def unplanted() -> dict[str, str]:
 def plant(month: Month, entries: list[dict[str, Any]]) -> list[Planted]:
     """Break the month as the entries say. A row is used once; a row that a plant needs whole is not used either."""
     files, _ = read(ROOT)
-    bed = _Bed(month, read_encoding(files).rules, read_types(files)[0])
+    bed = _Bed(month, read_model(files).encoding.rules, read_types(files)[0])
     for entry in entries:
         for _ in range(entry.get("count", 1)):
             _one(bed, entry)

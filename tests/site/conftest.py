@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from checker.regulation.book import Book, read_book
+from checker.regulation.book import Book
 from checker.regulation.files import read
-from checker.rules.load import Encoding, read_encoding
+from checker.rules.load import Encoding
+from checker.rules.model import read_model
 from tests import law
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,8 @@ RULE: dict[str, Any] = {
 def regulation(root: Path) -> tuple[Book, Encoding]:
     files, problems = read(root)
     assert not problems
-    return read_book(files), read_encoding(files)
+    model = read_model(files)
+    return model.book, model.encoding
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +57,8 @@ def handbook() -> tuple[Book, Encoding]:
 @pytest.fixture(scope="session")
 def trial() -> tuple[Book, Encoding]:
     """One article, one rule, one reading of its open term from 2026-02-01."""
-    return law.regulation(RULE, fill={"1-1.t1": {"value": "PT72H", "clock": "elapsed", "boundary": "inclusive"}})
+    model = law.regulation(RULE, fill={"1-1.t1": {"value": "PT72H", "clock": "elapsed", "boundary": "inclusive"}})
+    return model.book, model.encoding
 
 
 @pytest.fixture(scope="session")

@@ -31,9 +31,9 @@ def rule_of(kind: str, table: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(("kind", "number"), TABLES)
 def test_every_key_in_words(kind: str, number: int) -> None:
     table = TABLES[kind, number]
-    book, encoding = law.regulation(rule_of(kind, table), fill=table.get("fill"))
-    rule = encoding.rules["r"]
-    rows = params(look(book, encoding, date(2026, 2, 15)), rule, "rules/r")
+    model = law.regulation(rule_of(kind, table), fill=table.get("fill"))
+    rule = model.encoding.rules["r"]
+    rows = params(look(model.book, model.encoding, date(2026, 2, 15)), rule, "rules/r")
     assert len(rows) == len(rule.params) + (rule.when is not None)
     for label, said in rows:
         assert plain(said).strip(), label

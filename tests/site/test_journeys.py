@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from checker.regulation.book import Book, read_book
+from checker.regulation.book import Book
 from checker.regulation.files import read
 from checker.regulation.revise import draft
+from checker.rules.model import read_model
 from tests.site.conftest import ROOT, serving
 
 BOX = "[data-md-component=search-query]"
@@ -49,14 +50,14 @@ def amended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Amended]:
     ):
         for path in sorted((root / "docs" / folder).rglob("4.1*" if folder == "regulation" else "*.yml")):
             path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    book = read_book(read(root)[0])
+    book = read_model(read(root)[0]).book
     since = datetime.now(ZoneInfo(book.zone)).date() - timedelta(days=7)
     made = draft(book, since, issuer="management", power="amend", title="首次回應", reason="試", provisional=False)
     assert made is not None
     (root / "revisions" / made[0]).write_text(made[1], encoding="utf-8")
     adapter.build(root, root / "site")
     with serving(root / "site") as address:
-        yield Amended(root, address, read_book(read(root)[0]), since)
+        yield Amended(root, address, read_model(read(root)[0]).book, since)
 
 
 @pytest.fixture(params=[360, 1300], ids=["phone", "desk"])

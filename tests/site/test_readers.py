@@ -16,9 +16,10 @@ from jsonschema import Draft202012Validator
 
 from checker import yamlio
 from checker.coverage import STATUSES, coverage
-from checker.regulation.book import Book, read_book
+from checker.regulation.book import Book
 from checker.regulation.files import read
-from checker.rules.load import Encoding, read_encoding
+from checker.rules.load import Encoding
+from checker.rules.model import read_model
 from checker.site.pages import files, pages
 from checker.site.training import figures
 from checker.site.view import look
@@ -59,7 +60,8 @@ def drawn() -> Regulation:
         {"processes": [{"id": "loan", "title": {"en": "A loan", "zh-Hant": "借"}, "steps": steps}]}
     )
     found["docs/reference/regulation.yml"] += "repository: https://git.example/owner/name\n"
-    return read_book(found), read_encoding(found)
+    model = read_model(found)
+    return model.book, model.encoding
 
 
 def test_a_role_sees_its_duties_limits_and_what_follows(drawn: Regulation) -> None:

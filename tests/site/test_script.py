@@ -12,7 +12,6 @@ import pytest
 
 from checker.regulation.book import Book
 from checker.rules.load import Encoding
-from checker.site import apparatus
 from checker.site.pages import pages
 from checker.site.simplified import convert, script, table
 
@@ -26,7 +25,7 @@ def text(handbook: Regulation) -> str:
 
 def test_it_agrees_with_opencc(handbook: Regulation, text: str) -> None:
     opencc = pytest.importorskip("opencc", reason="opencc is not installed")
-    words = apparatus.simplified(handbook[0])
+    words = handbook[0].apparatus.simplified
     every = text
     assert opencc.OpenCC("t2s").convert("藉此回覆") == convert("藉此回覆", table(words, "藉此回覆"))
     mine, theirs = convert(every, table(words, every)), opencc.OpenCC("t2s").convert(every)
@@ -36,7 +35,7 @@ def test_it_agrees_with_opencc(handbook: Regulation, text: str) -> None:
 
 
 def test_exceptions_keep_their_length_and_are_needed(handbook: Regulation) -> None:
-    words = apparatus.simplified(handbook[0])
+    words = handbook[0].apparatus.simplified
     assert words
     for old, new in words.items():
         assert len(old) == len(new)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.regulation.book import read_book
 from checker.regulation.files import read
 from checker.regulation.revise import draft
+from checker.rules.model import read_model
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITIONS, MOST = 20, 3.0
@@ -24,7 +24,7 @@ def copied(folder: Path, editions: int) -> Path:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("checker/site/", f"{ROOT.as_posix()}/checker/site/")
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     files, _ = read(folder)
-    book = read_book(files)
+    book = read_model(files).book
     law = next(path for path in sorted(files) if path.startswith("docs/regulation/") and "\n### " in files[path])
     start = book.history.editions[-1].effective
     for number in range(editions - len(book.history.editions)):
@@ -33,12 +33,13 @@ def copied(folder: Path, editions: int) -> Path:
         lines[at] = lines[at].replace(" {", f"又{number} {{", 1)
         files[law] = "\n".join(lines)
         effective = max(start, date(2026, 1, 1)) + timedelta(days=number + 1)
-        made = draft(read_book(files), effective, issuer="management", power="amend", title="題", reason="試", provisional=True)
+        book = read_model(files).book
+        made = draft(book, effective, issuer="management", power="amend", title="題", reason="試", provisional=True)
         assert made is not None
         files[f"revisions/{made[0]}"] = made[1]
         (folder / "revisions" / made[0]).write_text(made[1], encoding="utf-8")
     (folder / law).write_text(files[law], encoding="utf-8")
-    assert len(read_book(files).history.editions) == max(editions, len(book.history.editions))
+    assert len(read_model(files).book.history.editions) == max(editions, len(book.history.editions))
     return folder
 
 

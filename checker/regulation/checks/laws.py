@@ -19,8 +19,8 @@ PATH = "docs/reference/laws.yml"
 
 def check_laws(source: Source) -> Iterator[Problem]:
     """Citations entered exactly once; entries that name what exists and agree with it; citations of a law not in force."""
-    document = source.documents.get(PATH) or yamlio.Document(PATH, None, ())
-    value: Data = document.value if isinstance(document.value, dict) else {}
+    document = source.documents.get(PATH) or yamlio.Document(PATH)
+    value = document.data
     listed = value.get("laws")
     cited = {unit: data for unit, _, data in source.units("law")}
     entered: dict[str, str] = {}

@@ -19,7 +19,7 @@ def check_records(source: Source) -> Iterator[Problem]:
     """Every record type on its own, and the file names they are recognised by against each other."""
     types = source.book.types
     names: dict[str, str] = {}
-    for path, text in sorted(source.book.files.items()):
+    for path, text in sorted(source.files.items()):
         if not path.startswith(FOLDER):
             continue
         schema, problems, document = _read(text, path)

@@ -16,9 +16,13 @@ from checker.regulation.load import UNIT_KINDS
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``documents`` by file name; ``paths`` leads from a unit to its file and the path of its entry there."""
+    """``files`` are the texts and ``documents`` the YAML ones parsed, by file name.
+
+    ``paths`` leads from a unit to its file and the path of its entry there.
+    """
 
     book: Book
+    files: Mapping[str, str]
     documents: Mapping[str, yamlio.Document]
     paths: Mapping[UnitKey, tuple[str, yamlio.Path]]
 
@@ -42,7 +46,7 @@ class Source:
     def words(self, article: str, words: str) -> Place:
         """The line of an article on which some of its words begin; its heading where they cannot be found."""
         heading = self.book.present.places[UnitKey("article", article)]
-        lines = self.book.files[heading.file].splitlines()
+        lines = self.files[heading.file].splitlines()
         first = words.strip().splitlines()[0] if words.strip() else ""
         for number in range(heading.line, len(lines)):
             if lines[number].startswith("#"):
@@ -55,11 +59,10 @@ class Source:
 Check = Callable[[Source], Iterator[Problem]]
 
 
-def read_source(book: Book, whole: bool = True) -> Source:
-    """Parse every YAML file of the regulation and note where each datum of the law stands; unless ``whole``, without the
+def read_source(book: Book, texts: yamlio.Texts, whole: bool = True) -> Source:
+    """Take every YAML file of the regulation and note where each datum of the law stands; unless ``whole``, without the
     apparatus around the law."""
-    wanted = sorted(path for path in book.files if path.endswith(".yml") and (whole or not path.startswith("docs/reference/")))
-    documents = {path: yamlio.parse(book.files[path], path) for path in wanted}
+    documents = {path: texts.document(path) for path in texts.paths() if whole or not path.startswith("docs/reference/")}
     paths: dict[UnitKey, tuple[str, yamlio.Path]] = {}
     for path, document in documents.items():
         if not path.startswith("docs/data/") or not isinstance(document.value, dict):
@@ -68,7 +71,7 @@ def read_source(book: Book, whole: bool = True) -> Source:
             for index, entry in enumerate(entries if top in UNIT_KINDS and isinstance(entries, list) else []):
                 if isinstance(entry, dict) and isinstance(entry.get("id"), str):
                     paths.setdefault(UnitKey(UNIT_KINDS[top], entry["id"]), (path, (top, index)))
-    return Source(book, documents, paths)
+    return Source(book, texts.files, documents, paths)
 
 
 def nearest(word: Any, known: list[str]) -> str | None:

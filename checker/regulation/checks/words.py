@@ -32,7 +32,7 @@ def check_wording(source: Source) -> Iterator[Problem]:
     """Words in the law and its data that are spelt another way here (``docs/reference/wording.yml``)."""
     value = source.documents[WORDING].value if WORDING in source.documents else None
     forbidden = map_of(value, "forbidden") if isinstance(value, dict) else {}
-    for path, text in source.book.files.items():
+    for path, text in source.files.items():
         if not path.startswith(("docs/regulation/", "docs/data/")):
             continue
         for number, line in enumerate(text.splitlines(), 1):

@@ -1,0 +1,19 @@
+"""The exports of a run, as they are named by whoever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """``paths`` are files or folders, ``forced`` names the record type of a file.
+
+    ``cutoff`` (µs) is the instant up to which they are complete; None: the latest instant in them.
+    """
+
+    paths: Sequence[Path]
+    forced: Mapping[Path, str] = field(default_factory=dict)
+    cutoff: int | None = None
