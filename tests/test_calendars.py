@@ -19,7 +19,7 @@ from checker.records.exports import Exports
 from checker.regulation.calendars import CIVIL, Calendar, civil_calendar, days_of, read_calendars
 from checker.regulation.checks.schema import named
 from checker.rules.deadline import steps
-from checker.rules.versions import limit_of
+from checker.rules.keys.limit import limit_of
 from checker.yamlio import Texts
 from tests import law
 from tests.oracle import clock

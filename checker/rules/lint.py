@@ -11,6 +11,8 @@ from checker.regulation.checks.source import Source, either, read_source
 from checker.regulation.law import Law
 from checker.regulation.lint import lint_law
 from checker.rules import lint_entries
+from checker.rules.keys.key import Key
+from checker.rules.keys.naming import Entry
 from checker.rules.kinds import KINDS
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
 from checker.rules.model import Model
@@ -33,28 +35,17 @@ def lint(model: Model, whole: bool = True) -> list[Problem]:
     return sorted({repr(problem): problem for problem in found}.values(), key=lambda p: (p.place, p.severity, p.code))
 
 
-def limits_of(rule: Rule) -> list[UnitKey]:
-    """The units from which a rule takes its values: ``sla/…``, ``term/…``."""
-    found = []
-    known = KINDS.get(rule.kind) if isinstance(rule.kind, str) else None
-    for key, kind in known.params().items() if known else ():
-        value = rule.params.get(key)
-        if kind == "limit" and isinstance(value, dict):
-            found.append(UnitKey("sla", str(value.get("sla"))))
-        elif kind == "list" and isinstance(value, str):
-            found.append(UnitKey("term", value))
-        elif kind == "bound" and isinstance(value, dict):
-            found.append(UnitKey("term", str(value.get("term"))))
-        elif kind in ("figures", "every", "interval") and isinstance(value, dict):
-            found.extend(UnitKey(unit, str(name)) for unit, name in value.items())
-    return found
+def limits_of(rule: Rule) -> list[tuple[UnitKey, Key]]:
+    """The units from which a rule takes its values, each with the type of the key that names it."""
+    kind = KINDS.get(rule.kind) if isinstance(rule.kind, str) else None
+    return [(unit, wanted) for _, wanted, value in (kind.given(rule) if kind else ()) for unit in wanted.units(value)]
 
 
 def encoded(item: Rule | Statistic, law: Law) -> set[UnitKey]:
     """The units a rule or statistic encodes: a change to one of them makes it stale."""
     duty = law.duty(item.duty)
     units = {UnitKey("article", duty.article), UnitKey("sla", duty.sla), *(UnitKey("term", term) for term in duty.terms)}
-    units.update(limits_of(item) if isinstance(item, Rule) else ())
+    units.update(unit for unit, _ in (limits_of(item) if isinstance(item, Rule) else ()))
     units.update([UnitKey("term", law.sla(unit.id).term) for unit in units if unit.kind == "sla"])
     return units & law.units.keys() | {item.encodes}
 
@@ -107,31 +98,20 @@ def _statuses(source: Source, encoding: Encoding) -> Iterator[Problem]:
             yield Problem("norm-without-status", source.place(unit), {"duty": name})
 
 
-_NEEDS = {"list": "list", "bound": "number", "interval": "interval"}
-"""What a term must need that a key of this type names."""
-
-
-def _type_of(rule: Rule, name: str) -> str:
-    """The type of the key through which a rule names a term."""
-    types = KINDS[rule.kind].params()
-    return next((types[key] for key, value in rule.params.items() if value in (name, {"term": name}) and key in types), "")
-
-
-def _values(rule: Rule, entry: lint_entries.Entry, source: Source) -> Iterator[Problem]:
+def _values(rule: Rule, entry: Entry, source: Source) -> Iterator[Problem]:
     """The limits and lists a rule uses exist and belong to its duty's article."""
     law = source.law
     duty = law.duty(rule.duty)
-    for unit in limits_of(rule):
+    for unit, wanted in limits_of(rule):
         kind, name = unit.kind, unit.id
         place = entry.where(name)
         if unit not in law.units:
             params = {"id": rule.id, "key": kind, "target": unit}
             yield either("dangling", "dangling-near", place, name, ids(source, kind), **params)
             continue
-        used_as = _type_of(rule, name)
-        needs, wanted = law.term(name).needs, _NEEDS.get(used_as, "")
-        if kind == "term" and used_as != "figures" and needs != wanted:  # figures are read in its words, whatever it needs
-            params = {"id": rule.id, "target": unit, "found": needs, "needs": wanted}
+        found = law.term(name).needs
+        if kind == "term" and wanted.needs and found != wanted.needs:
+            params = {"id": rule.id, "target": unit, "found": found, "needs": wanted.needs}
             yield Problem("term-needs-other", place, params)
         if duty.article and name != duty.sla and kind != "duty" and law.article_of(unit) != duty.article:
             params = {"id": rule.id, "unit": unit, "article": duty.article}

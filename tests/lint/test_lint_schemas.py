@@ -7,6 +7,7 @@ from jsonschema import Draft202012Validator
 
 from checker.regulation.checks.schema import BASE, named, schemas
 from checker.regulation.load import UNIT_KINDS
+from checker.rules.keys import KEYS
 from checker.rules.kinds import KINDS
 
 REST = (
@@ -49,9 +50,10 @@ def test_a_form_is_shown_by_an_example(name):
             assert part["examples"], part
 
 
-def test_every_type_of_a_kinds_keys_has_a_schema():
-    wanted = {kind for one in KINDS.values() for kind in one.params().values()}
-    assert wanted <= schemas()["rules"]["$defs"].keys()
+def test_the_types_of_keys_have_the_schemas_that_are_published():
+    assert {wanted for kind in KINDS.values() for wanted in kind.params().values()} == set(KEYS.values())
+    assert all(name == key.name for name, key in KEYS.items())
+    assert {name: key.schema for name, key in KEYS.items()} == {name: schemas()["rules"]["$defs"][name] for name in KEYS}
 
 
 def test_the_readings_of_a_term_are_those_it_may_need():

@@ -13,9 +13,9 @@ import yaml
 from checker.model import RecordType
 from checker.records.types import read_types
 from checker.regulation.files import read
+from checker.rules.keys.items import codes_of
 from checker.rules.load import Rule
 from checker.rules.model import read_model
-from checker.rules.versions import codes_of
 from tests.sample.month import Month, Row, written
 
 FOLDER = Path(__file__).parent / "plants"

@@ -19,7 +19,7 @@ from checker.model import Part
 from checker.rules.versions import versions
 from checker.sql.dialect import DuckDB
 from checker.sql.functions import AGGREGATES, FUNCTIONS
-from tests.rules.examples import BOOK, ROOT, RULES, book_of
+from tests.rules.examples import BOOK, ROOT, RULES, model_of
 
 CHECKER = ROOT / "checker"
 SQL = re.compile(
@@ -41,7 +41,7 @@ def _parts() -> list[Part]:
 @cache
 def compiled() -> list[Compiled]:
     """Every rule, as far as its examples say what the law leaves open."""
-    return [compile_rule(rule, n, versions(rule, book_of(rule)), BOOK, _parts(), 10**15) for n, rule in enumerate(RULES)]
+    return [compile_rule(rule, n, versions(rule, model_of(rule).book), BOOK, _parts(), 10**15) for n, rule in enumerate(RULES)]
 
 
 @cache

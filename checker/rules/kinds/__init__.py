@@ -7,6 +7,17 @@ in the oracle.
 
 from __future__ import annotations
 
+from checker.rules.keys.bound import BOUND
+from checker.rules.keys.choice import BLANKS, FIGURE, UNIT
+from checker.rules.keys.column import COLUMN, INSTANT, NUMBER, OF_NUMBER
+from checker.rules.keys.columns import COLUMNS, INSTANTS
+from checker.rules.keys.condition import CONDITION, OF_CONDITION, SERIES_CONDITION
+from checker.rules.keys.every import EVERY
+from checker.rules.keys.figures import FIGURES
+from checker.rules.keys.interval import INTERVAL
+from checker.rules.keys.items import LIST
+from checker.rules.keys.limit import LIMIT
+from checker.rules.keys.other import HOLDING, SERIES, SOURCE, TARGET
 from checker.rules.kinds.kind import Answer, Kind, Values
 from checker.rules.kinds.periods import recurrence, standing, streak
 from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
@@ -15,131 +26,131 @@ from checker.rules.kinds.sets import correlated_response, reference, unique
 from checker.rules.kinds.tallies import agreement, coverage, rate
 
 _TALLY = {
-    "figure": "figure", "of": "target", "from": "instant", "to": "instant", "count?": "of-condition", "value?": "of-number",
+    "figure": FIGURE, "of": TARGET, "from": INSTANT, "to": INSTANT, "count?": OF_CONDITION, "value?": OF_NUMBER,
 }  # fmt: skip
 
 KINDS: dict[str, Kind] = {
     "response": Kind(
         response,
-        {"target": "instant", "within?": "limit", "until?": "instant"},
+        {"target": INSTANT, "within?": LIMIT, "until?": INSTANT},
         ("missing", "late", "missing-due", "late-due", "missing-closed", "unreadable", "before", "precision"),
     ),
     "required": Kind(
         required,
-        {"fields": "columns", "until?": "instant"},
+        {"fields": COLUMNS, "until?": INSTANT},
         ("blank", "unreadable"),
     ),
     "allowed": Kind(
         allowed,
-        {"field": "column", "list": "list"},
+        {"field": COLUMN, "list": LIST},
         ("unlisted", "blank", "list-open"),
     ),
     "equal": Kind(
         equal,
-        {"field": "column", "as": "column"},
+        {"field": COLUMN, "as": COLUMN},
         ("differs", "blank"),
     ),
     "separate": Kind(
         separate,
-        {"field": "column", "from": "column"},
+        {"field": COLUMN, "from": COLUMN},
         ("same", "blank"),
     ),
     "holds": Kind(
         holds,
-        {"must": "condition"},
+        {"must": CONDITION},
         ("not-so", "open"),
     ),
     "ordering": Kind(
         ordering,
-        {"steps": "instants", "blanks?": "blanks"},
+        {"steps": INSTANTS, "blanks?": BLANKS},
         ("out-of-order", "left-out", "unreadable", "precision"),
     ),
     "range": Kind(
         within_range,
         {
-            "field": "number",
-            "least?": "bound",
-            "most?": "bound",
-            "over?": "bound",
-            "under?": "bound",
-            "between?": "figures",
-            "unit?": "unit",
+            "field": NUMBER,
+            "least?": BOUND,
+            "most?": BOUND,
+            "over?": BOUND,
+            "under?": BOUND,
+            "between?": FIGURES,
+            "unit?": UNIT,
         },
         ("below", "above", "blank"),
     ),
     "unique": Kind(
         unique,
-        {"fields": "columns"},
+        {"fields": COLUMNS},
         ("repeated", "blank"),
     ),
     "reference": Kind(
         reference,
-        {"field": "column", "source": "source"},
+        {"field": COLUMN, "source": SOURCE},
         ("absent", "not-covered", "period"),
     ),
     "role-at-time": Kind(
         role_at_time,
-        {"field": "column", "source": "holding"},
+        {"field": COLUMN, "source": HOLDING},
         ("absent", "other-role", "not-employed", "role", "period"),
     ),
     "absence": Kind(
         absence,
-        {"forbidden": "series"},
+        {"forbidden": SERIES},
         ("present", "undated", "precision"),
     ),
     "precedence": Kind(
         precedence,
-        {"preceded_by": "target"},
+        {"preceded_by": TARGET},
         ("no-earlier", "only-later", "precision", "undated"),
     ),
     "existence": Kind(
         existence,
-        {"target": "series", "within?": "limit", "until?": "instant"},
+        {"target": SERIES, "within?": LIMIT, "until?": INSTANT},
         ("nowhere", "late", "late-due", "undated", "precision"),
     ),
     "standing": Kind(
         standing,
-        {"target": "series", "ends?": "instant"},
+        {"target": SERIES, "ends?": INSTANT},
         ("nowhere", "period"),
         across=True,
     ),
     "recurrence": Kind(
         recurrence,
-        {"target": "target", "every": "every", "ends?": "instant"},
+        {"target": TARGET, "every": EVERY, "ends?": INSTANT},
         ("missed", "period", "undated"),
         across=True,
     ),
     "streak": Kind(
         streak,
         {
-            "series": "target",
-            "below": "series-condition",
-            "every": "every",
-            "over": "interval",
-            "measure": "target",
-            "ends?": "instant",
+            "series": TARGET,
+            "below": SERIES_CONDITION,
+            "every": EVERY,
+            "over": INTERVAL,
+            "measure": TARGET,
+            "ends?": INSTANT,
         },
         ("no-measure", "undated", "series-gap"),
         across=True,
     ),
     "agreement": Kind(
         agreement,
-        {"field": "number", **_TALLY},
+        {"field": NUMBER, **_TALLY},
         ("disagrees", "blank", "period", "undated", "open", "nothing"),
     ),
     "rate": Kind(
         rate,
-        {**_TALLY, "least?": "bound", "most?": "bound", "over?": "bound", "under?": "bound"},
+        {**_TALLY, "least?": BOUND, "most?": BOUND, "over?": BOUND, "under?": BOUND},
         ("rate-below", "rate-above", "blank", "period", "undated", "open", "nothing"),
     ),
     "coverage": Kind(
         coverage,
-        {"from": "instant", "to": "instant", "groups?": "columns"},
+        {"from": INSTANT, "to": INSTANT, "groups?": COLUMNS},
         ("uncovered", "blank", "period"),
     ),
     "correlated-response": Kind(
         correlated_response,
-        {"target": "target", "until?": "instant", "within?": "limit"},
+        {"target": TARGET, "until?": INSTANT, "within?": LIMIT},
         ("none", "late", "late-due", "undated", "precision"),
     ),
 }

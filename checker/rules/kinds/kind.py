@@ -5,35 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from checker.model import Data, Limit, RecordType
+from checker.model import RecordType
 from checker.rules.conditions import Row, Shown, fields_of
+from checker.rules.keys.key import Key, Value
 from checker.rules.load import Rule
+from checker.rules.values import Values
 from checker.sql.expr import FALSE, NULL, TRUE, Expr
 from checker.sql.select import Join, read_by
 from checker.sql.tree import ColumnRef, answers_of, columns_of
-
-OTHERS = ("target", "series", "source", "holding")
-"""Types of keys that are about another record."""
-
-OF = {"of-condition": "of", "of-number": "of", "series-condition": "series"}
-"""Types of keys over a record that another key names, and that key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What the law of one interval gives a rule: its limit, the items of its list and whether the list is closed, numbers.
-
-    ``numbers`` are decimal texts by key of the rule; ``figures`` the least and the greatest figure in the words of a duty;
-    ``every`` a frequency (ISO 8601) and ``times`` how many of its periods another interval of the law is.
-    """
-
-    limit: Limit | None = None
-    items: tuple[str, ...] = ()
-    closed: bool = False
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    figures: tuple[str, str] | None = None
-    every: str = ""
-    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +72,11 @@ class Kind:
 
     ``across``: a record is judged by every version it lived through, not by the one at its activation alone.
 
-    Types, by the names of ``schema/rules.json``: ``column``, ``columns``, ``number``, ``instant``, ``instants`` are columns of
-    the rule's record; ``condition`` is over it; ``bound`` is zero, a column or ``{term: id}``. Values of the law are ``limit``
-    ``{sla: id}``, ``list`` (a term's id), ``figures`` ``{duty: id}`` or ``{term: id}``, ``every`` ``{duty: id}``, ``interval``
-    ``{term: id}``. About another
-    record are ``target`` ``{record, at, match?, where?}``, ``series`` (the same, only ``record`` needed), ``source``
-    ``{record, key, from, to}`` and ``holding`` (the same and a condition ``having``); ``of-condition``, ``of-number`` and
-    ``series-condition`` are over the record that the key ``of`` or ``series`` names.
+    The types are those of ``checker.rules.keys``.
     """
 
     build: Callable[[Rule, Values, Subject], Answer]
-    keys: Mapping[str, str]
+    keys: Mapping[str, Key]
     reasons: tuple[str, ...]
     across: bool = False
 
@@ -115,47 +88,28 @@ class Kind:
             raise ValueError(f"kind {rule.kind} gives reasons that it does not declare: {sorted(map(str, undeclared))}")
         return answer
 
-    def params(self) -> dict[str, str]:
+    def params(self) -> dict[str, Key]:
         """Key to type, without the mark of optional ones."""
-        return {key.removesuffix("?"): kind for key, kind in self.keys.items()}
+        return {key.removesuffix("?"): wanted for key, wanted in self.keys.items()}
 
     def required(self) -> list[str]:
         return [key for key in self.keys if not key.endswith("?")]
 
+    def given(self, rule: Rule) -> Iterator[tuple[str, Key, Value]]:
+        """Each key that a rule gives, its type and its value, in the kind's order."""
+        return ((key, wanted, rule.params[key]) for key, wanted in self.params().items() if rule.params.get(key) is not None)
+
     def columns(self, rule: Rule) -> Iterator[tuple[str, str]]:
         """Every (record type, column) that a rule of this kind names, its conditions included."""
-        for key in ([rule.activation] if rule.activation else []) + fields_of(rule.when):
-            yield rule.record, key
-        for key, kind in self.params().items():
-            value = rule.params.get(key)
-            if value is None:
-                continue
-            if kind in ("column", "instant", "number") or (kind == "bound" and isinstance(value, str)):
-                yield rule.record, value
-            elif kind in ("columns", "instants"):
-                yield from ((rule.record, column) for column in value)
-            elif kind == "condition":
-                yield from ((rule.record, column) for column in fields_of(value))
-            elif kind in OF:
-                named = [value] if isinstance(value, str) else fields_of(value)
-                yield from ((rule.params[OF[kind]]["record"], column) for column in named)
-            elif kind in OTHERS:
-                yield from _other_columns(rule, value)
+        for column in ([rule.activation] if rule.activation else []) + fields_of(rule.when):
+            yield rule.record, column
+        for _, wanted, value in self.given(rule):
+            yield from wanted.columns(value, wanted.about(rule.params, rule.record), rule.record)
 
     def records(self, rule: Rule) -> set[str]:
         """The record types without which a rule cannot be assessed, its own included."""
-        others = [key for key, kind in self.params().items() if kind in OTHERS and key in rule.params]
-        return {record for record, _ in self.columns(rule)} | {rule.params[key]["record"] for key in others} | {rule.record}
+        others = {record for _, wanted, value in self.given(rule) for record in wanted.records(value)}
+        return {record for record, _ in self.columns(rule)} | others | {rule.record}
 
 
-def _other_columns(rule: Rule, spec: Data) -> Iterator[tuple[str, str]]:
-    record = spec["record"]
-    for key in ("at", "key", "from", "to"):
-        if key in spec:
-            yield record, spec[key]
-    for theirs, ours in spec.get("match", {}).items():
-        yield record, theirs
-        if isinstance(ours, str):
-            yield rule.record, ours
-    for column in [*fields_of(spec.get("where")), *fields_of(spec.get("having"))]:
-        yield record, column
+__all__ = ["Answer", "Kind", "Subject", "Values"]

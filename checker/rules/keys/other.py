@@ -1,0 +1,107 @@
+"""Records of another type: which, how they are matched to the one judged, and what they must fulfil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from checker.model import Data, Problem, RecordType
+from checker.rules.conditions import fields_of
+from checker.rules.keys.condition import other_conditions
+from checker.rules.keys.key import Key, Spoilt, Teller, Value, others_like, ref
+from checker.rules.keys.naming import Naming, record_named
+from checker.yamlio import Path
+
+PARTS = ("at", "key", "from", "to")
+"""What a value may name of the other record besides conditions: an instant, its key, and from when to when it holds."""
+
+_CONDITIONS = ("where", "having")
+
+
+class _Other(Key):
+    def records(self, value: Value) -> Sequence[str]:
+        return [value["record"]]
+
+    def columns(self, value: Value, record: str, own: str) -> Iterator[tuple[str, str]]:
+        other = value["record"]
+        yield from ((other, value[key]) for key in PARTS if key in value)
+        for theirs, ours in value.get("match", {}).items():
+            yield other, theirs
+            if isinstance(ours, str):
+                yield own, ours
+        yield from ((other, column) for key in _CONDITIONS for column in fields_of(value.get(key)))
+
+    def problems(self, naming: Naming, value: Value, record: RecordType, path: Path) -> Iterator[Problem]:
+        other = record_named(naming.entry, value["record"], naming.types, (*path, "record"))
+        if isinstance(other, Problem):
+            yield other
+            return
+        for key in PARTS:
+            if key in value:
+                yield from naming.column(value[key], other, (*path, key), "" if key == "key" else "instant")
+        for theirs, ours in value.get("match", {}).items():
+            at = (*path, "match", theirs)
+            yield from naming.column(theirs, other, at)
+            if isinstance(ours, str):
+                yield from naming.column(ours, naming.own, at)
+            else:
+                yield from naming.value(ours["value"], theirs, other, at)
+        for key in _CONDITIONS:
+            if key in value:
+                yield from naming.condition(value[key], other, (*path, key))
+
+    def mutants(self, value: Value, record: RecordType, own: RecordType, types: Mapping[str, RecordType]) -> Spoilt:
+        other = types[value["record"]]
+        for key in PARTS:
+            if key in value:
+                yield from ((f"{key} {column}", {**value, key: column}) for column in others_like(other, value[key]))
+        yield from ((what, {**value, "match": match}) for what, match in _matches(value.get("match", {}), other, own))
+        for key in _CONDITIONS:
+            if key in value:
+                changed = other_conditions(value[key], other)
+                yield from ((f"{key}: {what}", {**value, key: condition}) for what, condition in changed)
+        if "where" in value:
+            yield "where dropped", {k: v for k, v in value.items() if k != "where"}
+
+    def words(self, tell: Teller, value: Value, record: str, own: str) -> str:
+        return tell.other(value, own)
+
+
+def _matches(match: Data, other: RecordType, own: RecordType) -> Iterator[tuple[str, Data]]:
+    """A pair left out, another column on either side, another code."""
+    for theirs, ours in match.items():
+        rest = {k: v for k, v in match.items() if k != theirs}
+        yield f"match without {theirs}", rest
+        for column in others_like(other, theirs):
+            if column not in match:
+                yield f"match {column} for {theirs}", {**rest, column: ours}
+        if isinstance(ours, str):
+            for column in others_like(own, ours):
+                yield f"match {theirs} with {column}", {**rest, theirs: column}
+        else:
+            for code in other.columns[theirs].values:
+                if code != ours["value"]:
+                    yield f"match {theirs} with {code}", {**rest, theirs: {"value": code}}
+
+
+_COLUMN, _RECORD, _CONDITION = ref("id.json#/$defs/column"), ref("id.json#/$defs/kebab"), ref("rules.json#/$defs/condition")
+_MATCHED = {"record": _RECORD, "at": _COLUMN, "where": _CONDITION, "match": ref("rules.json#/$defs/match")}
+_HELD = {"record": _RECORD, "key": _COLUMN, "from": _COLUMN, "to": _COLUMN}
+
+
+def _schema(required: Sequence[str], properties: Data, description: str) -> Data:
+    return {
+        "type": "object",
+        "required": list(required),
+        "additionalProperties": False,
+        "description": description,
+        "properties": properties,
+    }
+
+
+TARGET = _Other("target", _schema(("record", "at"), _MATCHED, "另一類記錄：何時、如何相配。"))
+SERIES = _Other("series", _schema(("record",), _MATCHED, "另一類記錄：如何相配，何者才算。"))
+SOURCE = _Other("source", _schema(tuple(_HELD), _HELD, "另一類記錄：鍵和起訖。"))
+HOLDING = _Other(
+    "holding",
+    _schema((*_HELD, "having"), {**_HELD, "having": _CONDITION}, "另一類記錄：鍵、起訖，和當時應有的情形。"),
+)
