@@ -21,6 +21,7 @@ from checker import reports, verdict
 from checker.catalog import LANGUAGES
 from checker.cli.check import sound
 from checker.engine.check import checking
+from checker.records.exports import Exports
 from tests.sample.customers import CHANNELS, QUESTIONS
 from tests.sample.make import broken_month
 from tests.sample.month import FIRST, SURNAMES, columns
@@ -51,9 +52,8 @@ def write_inquiries(path: Path, count: int, seed: int = 7, late: float = 0.01) -
 
 def golden_reports(exports: Path) -> dict[str, str]:
     """The text report on some exports in every language, by the name of its golden file: one check, reported thrice."""
-    book, encoding = sound(ROOT, "en")
     texts = {}
-    with checking(book, encoding, [exports]) as result:
+    with checking(sound(ROOT, "en"), Exports((exports,))) as result:
         for lang in LANGUAGES:
             out = io.StringIO()
             reports.write("text", result, verdict.judge(result), lang, out)

@@ -29,7 +29,6 @@ class Scan:
     """What one pass over the bytes of a UTF-8 file says, independently of any parser. ``lines`` counts newlines, plus a last
     line without one. ``exotic``: white space other than U+0020 and U+3000 occurs within the lines."""
 
-    valid: bool
     lines: int
     exotic: bool
 
@@ -45,28 +44,38 @@ class Text:
 
 
 def scan(path: Path, bom: int = 0) -> Scan:
-    """Read all bytes once. Not ``valid`` as soon as they are not UTF-8; the counts are then meaningless."""
+    """Count the newlines of a file and look for odd white space in it, once through its bytes."""
+    newlines, exotic, before = 0, False, b""
+    with path.open("rb") as stream:
+        stream.seek(bom)
+        while chunk := stream.read(CHUNK):
+            newlines += chunk.count(b"\n")
+            exotic = exotic or _exotic(before + chunk)
+            before = chunk[-2:]  # a character, or the end of a line, may lie across two chunks
+    return Scan(newlines + (before[-1:] not in (b"", b"\n")), exotic or before.endswith(b"\r"))
+
+
+def _exotic(chunk: bytes) -> bool:
+    """Whether white space other than U+0020 and U+3000 is in it; a return at its very end is for the next to tell."""
+    chunk = chunk[:-1] if chunk.endswith(b"\r") else chunk
+    if b"\r" in chunk and chunk.count(b"\r") != chunk.count(b"\r\n"):
+        return True
+    return any(lead in chunk and any(space in chunk for space in spaces) for lead, spaces in _ODD.items())
+
+
+def is_utf8(path: Path, bom: int = 0) -> bool:
+    """Whether all bytes of a file are UTF-8, strictly."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    newlines, exotic, last = 0, False, b"\n"
     with path.open("rb") as stream:
         stream.seek(bom)
         try:
             while chunk := stream.read(CHUNK):
-                newlines += chunk.count(b"\n")
-                last = chunk[-1:]
-                exotic = _exotic(chunk, decoder) or exotic
+                if not (chunk.isascii() and not decoder.getstate()[0]):
+                    decoder.decode(chunk)
             decoder.decode(b"", True)
         except UnicodeDecodeError:
-            return Scan(False, 0, True)
-    return Scan(True, newlines + (last != b"\n"), exotic)
-
-
-def _exotic(chunk: bytes, decoder: codecs.IncrementalDecoder) -> bool:
-    if not (chunk.isascii() and not decoder.getstate()[0]):
-        decoder.decode(chunk)
-    if b"\r" in chunk and chunk.count(b"\r") != chunk.count(b"\r\n"):
-        return True
-    return any(lead in chunk and any(space in chunk for space in spaces) for lead, spaces in _ODD.items())
+            return False
+    return True
 
 
 def peek(path: Path) -> Text | None:
@@ -91,7 +100,7 @@ def to_utf8(path: Path, into: Path) -> Text:
     mac = not codec.startswith("utf-16") and _mac(head)
     if mac:
         path = _split_returns(path, into.with_suffix(".lines"))
-    if codec in ("", "utf-8") and scan(path, len(mark)).valid:
+    if codec in ("", "utf-8") and is_utf8(path, len(mark)):
         return Text(path, "utf-8-sig" if mark else "utf-8", len(mark))
     codec = codec or _weigh(path)
     with path.open("rb") as stream, into.open("wb") as copy:

@@ -111,8 +111,8 @@ def _clean(context: Loading, table: str, text: Text, layout: tabular.Layout, rec
         except Exception:  # an error of the database, whose classes are not known here: the careful reader tells what is wrong
             typed = Typed(-1)
         found = counting.result()
-    if not found.valid or typed.rows != found.lines - len(layout.above):
-        return None, found.valid
+    if typed.rows != found.lines - len(layout.above):
+        return None, decode.is_utf8(text.path, text.bom)
     if found.exotic:
         typed = create(context.store, table, replace(cells, exotic=True), record, context.zone)
     return typed, True
@@ -140,8 +140,7 @@ def _copy(
 def objects(context: Loading, table: str, path: Path, text: Text, type_: str, file: str, scratch: Path) -> Outcome:
     """JSON lines."""
     record, into = context.types[type_], scratch.with_suffix(".csv")
-    found = decode.scan(text.path, text.bom)
-    if not found.valid:
+    if not decode.is_utf8(text.path, text.bom):
         text = decode.to_utf8(path, scratch.with_suffix(".txt"))
     tally, columns, unmapped = jsonl.clean(text, record, context.recogniser, file, into)
     if tally.physical != decode.count_lines(text.path) or tally.physical != tally.rows:

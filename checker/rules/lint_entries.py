@@ -24,12 +24,12 @@ TOPS = {"rules": "rule", "statistics": "statistic", "unchecked": "unchecked"}
 _APART = {"also", "cutoff"}  # keys of an example that are no columns
 
 
-def read_entries(source: Source, examples: bool = True) -> Iterator[Entry]:
-    """Every entry of every rule file, its form checked; that of the examples, which judge no record, only if wanted."""
+def read_entries(source: Source, whole: bool = True) -> Iterator[Entry]:
+    """Every entry of every rule file, its form checked; unless ``whole``, without what judges no record: reasons, examples."""
     for path, document in source.documents.items():
         if not path.startswith("docs/rules/") or not isinstance(document.value, dict):
             continue
-        for top in TOPS:
+        for top in TOPS if whole else ("rules", "statistics"):
             entries = document.value.get(top, [])
             if not isinstance(entries, list):
                 yield Entry(top, {}, document, (top,), tuple(explain(named("rules.json"), {top: entries}, document)))
@@ -37,7 +37,7 @@ def read_entries(source: Source, examples: bool = True) -> Iterator[Entry]:
             for index, entry in enumerate(entries):
                 at = (top, index)
                 data = entry if isinstance(entry, dict) else {}
-                yield Entry(top, data, document, at, tuple(_form(top, entry, document, at, examples)))
+                yield Entry(top, data, document, at, tuple(_form(top, entry, document, at, whole)))
 
 
 def _form(top: str, entry: Any, document: yamlio.Document, at: yamlio.Path, examples: bool) -> Iterator[Problem]:

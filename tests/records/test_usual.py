@@ -1,0 +1,121 @@
+"""What the database reads by itself is what :mod:`checker.records.cells` says, whatever stands in the cell."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.engine.duckdb import connect
+from checker.model import RecordType
+from checker.records import small, usual
+from checker.records.blanks import WORDS
+from checker.records.cells import read
+from checker.records.csvfile import reading
+from checker.records.table import Cells, create, first_pass
+from tests.records.test_cells import CASES
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ZONES = [SHANGHAI, ZoneInfo("UTC"), ZoneInfo("America/New_York"), ZoneInfo("Africa/Casablanca"), ZoneInfo("Asia/Kathmandu")]
+SPELT = [str(case["cell"]) for cases in CASES.values() for case in cases]
+
+years = st.sampled_from(["2026", "1999", "1985", "1991", "1970", "1900", "9999", "26", "12026", "+2026", "２０２６"])
+small_numbers = st.sampled_from(
+    ["0", "1", "03", "5", "9", "09", "10", "11", "12", "13", "23", "24", "28", "30", "31", "32", "59", "60"]
+)
+marks = st.sampled_from(["", "", "", " ", "\u3000", "\u00a0", "\u200b", "\ufeff", "\t", "  "])
+instants = st.builds(
+    lambda y, a, m, b, d, s, h, c, mi, e, sec, off: f"{y}{a}{m}{b}{d}{s}{h}{c}{mi}{e}{sec}{off}",
+    years, st.sampled_from(["-", "/", ".", "年"]), small_numbers, st.sampled_from(["-", "/", "月"]), small_numbers,
+    st.sampled_from(["", " ", "T", "日", "日 ", " 下午", "  "]), small_numbers, st.sampled_from([":", "時", "", "."]),
+    small_numbers, st.sampled_from([":", "", "分", "."]), small_numbers,
+    st.sampled_from(["", "", "", "Z", "+08:00", " PM", ".5", "秒", "x"]),
+)  # fmt: skip
+figures = st.from_regex(r"[+-]?[0-9,.]{1,18}([eE][+-]?[0-9]{1,3})?[%x]?", fullmatch=True)
+words = st.sampled_from(
+    [*WORDS, "電話", "phone", "Telephone", "网页端", "是", "否", "急", "true", "FALSE", "Ｙ", "1", "合計", "Total"]
+)
+anything = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\n"), max_size=8)
+bare = st.one_of(st.sampled_from(SPELT), instants, figures, words, anything, words.map(str.upper))
+cells = st.builds(lambda before, cell, after: before + cell + after, marks, bare, marks).filter(lambda c: "\0" not in c)
+COLUMNS = ["call_id", "at", "way", "urgent", "minutes", "score", "note"]
+
+
+def written(folder: Path, rows: list[list[str]]) -> Path:
+    path = folder / "calls.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return path
+
+
+@settings(max_examples=40, deadline=None)
+@given(batch=st.lists(cells, min_size=30, max_size=60), form=st.sampled_from(usual.FORMS), zone=st.sampled_from(ZONES))
+def test_a_cell_read_by_the_database_means_the_same(
+    types: Mapping[str, RecordType], batch: list[str], form: usual.Form, zone: ZoneInfo
+) -> None:
+    """For every column and every cell: the value of the first pass, where it has one, is the meaning."""
+    record = types["calls"]
+    layout = small.Layout(len(COLUMNS), {c: i for i, c in enumerate(COLUMNS)}, COLUMNS)
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(usual, "usual_form", lambda _: form)
+        path = written(Path(folder), [[cell] * len(COLUMNS) for cell in batch])
+        for exotic in (True, False) if not set("".join(batch)) & set("\t\u00a0\u200b\ufeff") else (True,):
+            table = Cells(reading(path, len(COLUMNS), ",", 0), layout, exotic, sample=[[batch[0]] * len(COLUMNS)])
+            columns = {place: record.columns[column] for column, place in layout.places.items()}
+            store = connect(Path(folder))
+            found = store.execute(first_pass(table, record, columns, zone)).fetchall()
+            names = [described[0] for described in store.description or ()]
+            store.close()
+            for cell, values in zip(batch, found, strict=True):
+                check(cell, dict(zip(names, values, strict=True)), record, zone)
+
+
+def check(cell: str, found: dict[str, Any], record: RecordType, zone: ZoneInfo) -> None:
+    for column in record.columns.values():
+        meaning = read(cell, column, zone)
+        if found[column.id] is not None:
+            assert not meaning.unreadable, (cell, column.id)
+            assert found[column.id] == meaning.value, (cell, column.id)
+            assert column.kind != "instant" or found["at__hi"] == meaning.end, cell
+        elif cell:
+            assert found["_raw"] == [cell] * len(COLUMNS), (cell, column.id)
+        else:
+            assert meaning.value is None, column.id
+
+
+@settings(max_examples=25, deadline=None)
+@given(rows=st.lists(st.lists(cells, min_size=7, max_size=7), min_size=1, max_size=25))
+def test_a_small_table_and_a_large_one_come_out_alike(types: Mapping[str, RecordType], rows: list[list[str]]) -> None:
+    """Typed in Python or by the database: the same records, the same cells that can't be read, the same rows left out."""
+    record = types["calls"]
+    rows = [row for row in rows if any(row)]
+    layout = small.Layout(len(COLUMNS), {c: i for i, c in enumerate(COLUMNS)}, COLUMNS)
+    with tempfile.TemporaryDirectory() as folder:
+        path = written(Path(folder), rows)
+        store = connect(Path(folder))
+        names = ", ".join(f'"{c}"' for c in ("call_id", "at", "at__hi", "way", "urgent", "minutes", "score", "note"))
+        source = reading(path, len(COLUMNS), ",", 0) if rows else "(SELECT NULL AS c0 WHERE FALSE)"
+        if not rows:
+            return
+        typed = create(store, "large", Cells(source, layout, sample=rows[:2]), record, SHANGHAI)
+        counts = small.create(store, "little", path, ",", layout, record, SHANGHAI)
+        assert (typed.rows, typed.skipped) == counts
+        large = store.execute(f"SELECT {typed.row} AS n, {names}, {typed.bad} FROM large ORDER BY n").fetchall()
+        little = store.execute(f"SELECT _row, {names}, _bad FROM little ORDER BY _row").fetchall()
+        store.close()
+    assert large == little
+
+
+def test_the_statement_of_a_load_is_short(types: Mapping[str, RecordType]) -> None:
+    """Planning costs by the byte."""
+    layout = small.Layout(len(COLUMNS), {c: i for i, c in enumerate(COLUMNS)}, COLUMNS)
+    record = types["calls"]
+    columns = {place: record.columns[column] for column, place in layout.places.items()}
+    assert len(first_pass(Cells("calls", layout, exotic=True), record, columns, SHANGHAI)) < 6_000
