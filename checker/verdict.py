@@ -25,7 +25,7 @@ class Verdict:
     not_assessed: int
 
 
-def judge(result: Result, fail_on: str = "violation", max_rejected: float = MAX_REJECTED) -> Verdict:
+def conclude(result: Result, fail_on: str = "violation", max_rejected: float = MAX_REJECTED) -> Verdict:
     """Exit 1 for violations (and warnings, if asked), 3 for nothing concluded or too many records rejected, else 0.
 
     Concluded means satisfied, violated or waived: a run in which all is pending or indeterminate is not a clean one.

@@ -56,7 +56,7 @@ def golden_reports(exports: Path) -> dict[str, str]:
     with checking(sound(ROOT, "en"), Exports((exports,))) as result:
         for lang in LANGUAGES:
             out = io.StringIO()
-            reports.write("text", result, verdict.judge(result), lang, out)
+            reports.write("text", result, verdict.conclude(result), lang, out)
             texts[f"check-{lang}.txt"] = out.getvalue()
     return texts
 

@@ -97,7 +97,7 @@ def run(model: Model, exports: Exports, reporting: Reporting, rules: Sequence[st
     lang = reporting.lang
     try:
         with checking(model, exports, Options(only=rules, progress=lambda name: _progress(name, lang))) as result:
-            found = verdict.judge(result, reporting.fail_on, reporting.max_rejected)
+            found = verdict.conclude(result, reporting.fail_on, reporting.max_rejected)
             _progress("", lang)
             for shape, path in [(reporting.form, reporting.output), *reporting.also.items()]:
                 with destination(path, lang, bom=shape == "csv") as out:

@@ -21,6 +21,7 @@ from checker.engine.judge import judge
 from checker.model import Edition, Part, RecordType
 from checker.records.exports import Exports
 from checker.records.ingest import Loaded, expose, ingest
+from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.result import SEVERITIES, Result
@@ -72,7 +73,7 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
             store.close()
 
 
-def _run(model: Model, loaded: Loaded, store: Any, cutoff: int | None, options: Options) -> Result:
+def _run(model: Model, loaded: Loaded, store: Store, cutoff: int | None, options: Options) -> Result:
     book, encoding, only = model.book, model.encoding, options.only
     for record in sorted({part.type for part in loaded.parts}):
         expose(store, loaded.parts, book.types[record])
@@ -120,7 +121,7 @@ def _names(types: Mapping[str, RecordType]) -> dict[str, str]:
     return names
 
 
-def _latest(types: Mapping[str, RecordType], parts: Sequence[Part], store: Any) -> int | None:
+def _latest(types: Mapping[str, RecordType], parts: Sequence[Part], store: Store) -> int | None:
     """The latest instant in the data, planned ones aside."""
     wanted: dict[str, set[str]] = {}
     for part in parts:

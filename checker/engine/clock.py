@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.engine.compile import Compiled
+from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.calendars import CIVIL
 from checker.rules import deadline, periods
 from checker.sql.dialect import DuckDB
 
 
-def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store: Any) -> None:
+def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store: Store) -> None:
     """Make the tables, with what the rules of this run ask of them."""
     store.execute(DuckDB().create(periods.TABLE, periods.COLUMNS))
     store.execute(DuckDB().create(deadline.TABLE, deadline.COLUMNS))
@@ -25,7 +26,7 @@ def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store:
         _fill(store, deadline.TABLE, limit.key, list(deadline.steps(limit, book.calendar(limit.calendar))))
 
 
-def _fill(store: Any, table: str, key: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _fill(store: Store, table: str, key: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Put rows into a table, each after the key they share."""
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.engine.evidence import packed
-from checker.engine.outcomes import Judged, Verdicts, verdicts
+from checker.engine.outcomes import Judged, Says, said
 from checker.model import Part, RecordType
 from checker.records.types import HI
 from checker.regulation.book import Book
@@ -41,7 +41,7 @@ class Compiled:
     rule: Rule
     index: int
     versions: Sequence[Version]
-    says: Verdicts | None = None
+    says: Says | None = None
     instant: Expr = NULL
     evidence: Expr = NULL
     shown: Mapping[int, Mapping[str, Shown]] = field(default_factory=dict)
@@ -131,7 +131,7 @@ def compile_rule(
     done = replace(bare, gaps=(*lost, *build.gaps(book)), instant=subject.first)
     if not answers:
         return done
-    says = verdicts(build.judged(until), build.applies, build.when, subject.first, kind.across)
+    says = said(build.judged(until), build.applies, build.when, subject.first, kind.across)
     began = [(says.version.eq(n) & subject.first.there, call("greatest", subject.first, versions[n].start)) for n in answers]
     texts = {number: packed(answer.evidence.values()) for number, answer in answers.items()}
     first, *others = texts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from checker.model import Part
+from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.result import Figure
 from checker.rules.conditions import Row, condition, fields_of
@@ -15,7 +15,7 @@ from checker.sql.functions import count, month
 from checker.sql.select import Select, named
 
 
-def figures(book: Book, encoding: Encoding, parts: Sequence[Part], store: Any) -> tuple[Figure, ...]:
+def figures(book: Book, encoding: Encoding, parts: Sequence[Part], store: Store) -> tuple[Figure, ...]:
     """Every statistic whose record type and columns were exported; records without the instant belong to no month."""
     found: list[Figure] = []
     for statistic in encoding.statistics.values():
@@ -25,7 +25,7 @@ def figures(book: Book, encoding: Encoding, parts: Sequence[Part], store: Any) -
     return tuple(found)
 
 
-def _by_month(book: Book, statistic: Statistic, store: Any) -> list[Figure]:
+def _by_month(book: Book, statistic: Statistic, store: Store) -> list[Figure]:
     row = Row(book.types[statistic.record])
     of, at = condition(statistic.of, row).certain, row(statistic.at)
     when = month(at, book.zone)

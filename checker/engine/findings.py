@@ -13,6 +13,7 @@ from checker.engine.outcomes import NAMES, UNPLACED, VIOLATED
 from checker.engine.queries import FIELDS, FINDINGS, key_of
 from checker.model import Edition, UnitKey
 from checker.records.account import Positions
+from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.result import Finding
 from checker.rules.conditions import Shown
@@ -41,7 +42,9 @@ class _Head:
 class StoredFindings:
     """A run's findings, the worst outcome first, then by rule, file and row. Satisfies :class:`checker.result.Findings`."""
 
-    def __init__(self, store: Any, book: Book, compiled: Sequence[Compiled], files: Mapping[int, str], rows: Positions) -> None:
+    def __init__(
+        self, store: Store, book: Book, compiled: Sequence[Compiled], files: Mapping[int, str], rows: Positions
+    ) -> None:
         self._store = store
         self._book = book
         self._rules = {c.index: c for c in compiled}
@@ -56,9 +59,8 @@ class StoredFindings:
 
     def __iter__(self) -> Iterator[Finding]:
         order = (_COLUMNS["outcome"] * -1, _COLUMNS["rule"], *_PLACE)
-        cursor = self._store.cursor()
-        cursor.execute(DuckDB().query(Select(named(_COLUMNS), _FOUND, order=order)))
-        while rows := cursor.fetchmany(_CHUNK):
+        found = self._store.cursor().execute(DuckDB().query(Select(named(_COLUMNS), _FOUND, order=order)))
+        while rows := found.fetchmany(_CHUNK):
             yield from map(self._finding, rows)
 
     def worst(self, number: int) -> list[Finding]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from checker.engine.compile import Compiled
 from checker.engine.outcomes import NAMES
 from checker.engine.queries import FIELDS, FINDINGS, counting, finding, looks_beyond
 from checker.model import Edition, RecordType
+from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.result import OUTCOMES, Gap, RuleResult
@@ -33,7 +33,7 @@ def judge(
     book: Book,
     records: Collection[str],
     edition: Edition,
-    store: Any,
+    store: Store,
     progress: Callable[[str], None],
 ) -> list[RuleResult]:
     """Put into ``FINDINGS`` every record that a rule does not find satisfied; the results in the order of the rules.
@@ -50,7 +50,7 @@ def judge(
     return [_result(c, edition, counts[c.index], emitted.get(c.index, Counter())) for c in compiled]
 
 
-def _table(record: RecordType, compiled: Sequence[Compiled], store: Any) -> dict[int, Counts]:
+def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> dict[int, Counts]:
     """All rules of one record type: those that the record decides together, the others one by one."""
     active = [c for c in compiled if c.whole is None]
     total = 0
@@ -66,7 +66,7 @@ def _table(record: RecordType, compiled: Sequence[Compiled], store: Any) -> dict
     return {c.index: counts.get(c.index, Counts(total)) for c in compiled}
 
 
-def _emitted(store: Any) -> Mapping[int, Counter[str]]:
+def _emitted(store: Store) -> Mapping[int, Counter[str]]:
     source = Source(Table(FINDINGS, loaded=False), "f")
     rule, outcome = source.column("rule"), source.column("outcome")
     select = Select(named({"rule": rule, "outcome": outcome, "n": count()}), source, group=(rule, outcome))

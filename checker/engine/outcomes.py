@@ -52,7 +52,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
+class Says:
     """What a rule says of a record under the law of its time."""
 
     outcome: Expr
@@ -61,7 +61,7 @@ class Verdicts:
     activated: Expr
 
 
-def verdicts(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr, across: bool) -> Verdicts:
+def said(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr, across: bool) -> Says:
     """What the active version says; ``across``: of several that are active the worst, of equally bad ones the first.
 
     ``applies`` is never NULL; ``when`` is the rule's own condition, NULL where it can't be told; a record without ``instant``
@@ -78,7 +78,7 @@ def verdicts(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr,
     )
     reasons = [(version.eq(one.number), one.reason) for one in judged[1:]]
     reason = case((instant.null, "no-instant"), (when.null, "condition"), *reasons, otherwise=judged[0].reason)
-    return Verdicts(outcome, reason, version, applies & either(instant.null, active))
+    return Says(outcome, reason, version, applies & either(instant.null, active))
 
 
 def _outcome(judged: Sequence[Judged], across: bool) -> Expr:
