@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -95,6 +96,16 @@ def test_imports_point_down() -> None:
 
 def test_nothing_imports_in_a_circle() -> None:
     assert circles(arrows()) == []
+
+
+def test_the_page_says_the_same() -> None:
+    page = (ROOT / "docs/guide/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", page, re.MULTILINE)
+    found = {part: set(re.findall(r"`([\w.]+)`", may)) for part, may in rows}
+    assert found == {part: set(may) - {part} for part, may in MAY_IMPORT.items()}
+    listed = re.search(r"The ground floor is a list.*?\n\n", page, re.DOTALL)
+    assert listed
+    assert tuple(re.findall(r"`(\w+)`", listed[0])) == BASE
 
 
 @pytest.mark.parametrize(
