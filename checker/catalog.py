@@ -35,10 +35,10 @@ def read_catalogs(folder: Traversable) -> Mapping[str, Mapping[str, str]]:
 class Params(Protocol):
     """What fills placeholders, by name."""
 
-    def __getitem__(self, name: str, /) -> Any: ...
+    def __getitem__(self, name: str, /) -> object: ...
 
 
-def say(key: str, lang: str, params: Params | None = None, **more: Any) -> str:
+def say(key: str, lang: str, params: Params | None = None, **more: object) -> str:
     """The message ``key`` in ``lang`` with its placeholders filled, by ``more`` or by ``params``. KeyError for a key no
     catalog holds."""
     template = _messages()[key]["en" if lang == "en" else "zh-Hant"]
@@ -47,7 +47,7 @@ def say(key: str, lang: str, params: Params | None = None, **more: Any) -> str:
 
 
 class _Both:
-    def __init__(self, first: Mapping[str, Any], then: Params) -> None:
+    def __init__(self, first: Mapping[str, object], then: Params) -> None:
         self.first, self.then = first, then
 
     def __getitem__(self, name: str) -> Any:

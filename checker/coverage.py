@@ -64,7 +64,7 @@ def _part(encoding: Encoding, law: Law, readings: Readings, articles: Iterable[s
     }
 
 
-def _duty(encoding: Encoding, duty: Duty, lang: str) -> dict[str, Any]:
+def _duty(encoding: Encoding, duty: Duty, lang: str) -> dict[str, object]:
     """One norm: how it is checked and by what, or why not."""
     status, checks, reason = status_of(encoding, duty.id)
     return {

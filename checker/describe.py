@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from checker.catalog import pick, say
 from checker.citation import article_order, citation, cite
@@ -23,7 +22,7 @@ def articles_of(edition: Edition, name: str) -> list[str]:
     return sorted([name] if name in ids else chosen, key=article_order)
 
 
-def article(book: Book, encoding: Encoding, edition: Edition, name: str, lang: str, day: date) -> dict[str, Any]:
+def article(book: Book, encoding: Encoding, edition: Edition, name: str, lang: str, day: date) -> dict[str, object]:
     """One article with its norms, limits, open terms and rules, as JSON types."""
     law = book.law(edition)
     data = law.article(name)
@@ -41,7 +40,7 @@ def article(book: Book, encoding: Encoding, edition: Edition, name: str, lang: s
     }
 
 
-def _norm(encoding: Encoding, law: Law, duty: Duty, lang: str) -> dict[str, Any]:
+def _norm(encoding: Encoding, law: Law, duty: Duty, lang: str) -> dict[str, object]:
     unchecked = next((item for item in encoding.unchecked if item.duty == duty.id), None)
     return {
         "duty": duty.id,
@@ -57,11 +56,11 @@ def _bearer(law: Law, duty: Duty, lang: str) -> dict[str, str | None]:
     return {"id": duty.bearer or None, "name": law.name(UnitKey("role", str(duty.bearer or None)), lang)}
 
 
-def _limit(sla: Sla) -> dict[str, Any]:
+def _limit(sla: Sla) -> dict[str, object]:
     return {"sla": sla.id, "quote": sla.quote or None, "limit": sla.limit}
 
 
-def _term(term: Term, readings: Mapping[str, tuple[Interpretation, Data]]) -> dict[str, Any]:
+def _term(term: Term, readings: Mapping[str, tuple[Interpretation, Data]]) -> dict[str, object]:
     filled = None
     if term.id in readings:
         act, fill = readings[term.id]
@@ -70,7 +69,7 @@ def _term(term: Term, readings: Mapping[str, tuple[Interpretation, Data]]) -> di
     return {"term": term.id, "quote": term.quote or None, "needs": term.needs or None, "items": items, "filled": filled}
 
 
-def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, Any]:
+def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, object]:
     """One rule: what it looks at, under which article, with which values when, and its examples."""
     edition = book.edition()
     law = book.law(edition)
@@ -98,7 +97,7 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, A
     }
 
 
-def _version(history: History, book: Book, version: Version) -> dict[str, Any]:
+def _version(history: History, book: Book, version: Version) -> dict[str, object]:
     start = next(day for day in history.boundaries() if book.midnight(day) == version.start)
     end = next((day for day in history.boundaries() if book.midnight(day) == version.end), None)
     values = version.values

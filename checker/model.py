@@ -51,7 +51,7 @@ class Problem:
 
     code: str
     place: Place
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
     severity: str = "error"  # error | warning
 
 
@@ -187,7 +187,7 @@ class RecordType:
     fallback: str | None
     names: tuple[str, ...]
     columns: Mapping[str, Column]
-    example: Mapping[str, Any]
+    example: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class Reject:
     file: str
     line: int
     reason: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,4 +247,4 @@ class FileAccount:
     encoding: str | None
     account: Account
     unmapped: tuple[str, ...] = ()
-    notes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    notes: tuple[tuple[str, Mapping[str, object]], ...] = ()

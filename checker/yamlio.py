@@ -35,7 +35,7 @@ _TRAPPED = {*_resolver.yaml_implicit_resolvers} - {None}  # the characters that 
 class _Loader(_Base):  # type: ignore[misc]
     """Composes nodes without asking what a plain scalar would be in YAML 1.1: the reader asks, of what may be a trap."""
 
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
         return ""
 
 
@@ -64,7 +64,7 @@ class Document:
         return Place(self.file, line)
 
 
-def _step(node: Any, step: str | int) -> tuple[Any, int] | None:
+def _step(node: object, step: str | int) -> tuple[object, int] | None:
     """The node under a key or index, and its line (a key's own, for what stands under it may begin below)."""
     if isinstance(node, yaml.MappingNode):
         pairs = [(key, value) for key, value in node.value if getattr(key, "value", None) == step]
@@ -128,7 +128,7 @@ class _Reader:
             return self.mapping(node)
         return [self.value(item) for item in node.value]
 
-    def first(self, node: Any) -> bool:
+    def first(self, node: object) -> bool:
         """False, and a problem, for an alias: the same node again, and following it could explode."""
         if id(node) in self.seen:
             self.report("yaml-alias", node)
@@ -137,7 +137,7 @@ class _Reader:
         return True
 
     def mapping(self, node: Any) -> dict[str, Any]:
-        result: dict[str, Any] = {}
+        result: dict[str, object] = {}
         for key_node, value_node in node.value:
             key = self.scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
             if not isinstance(key, str):

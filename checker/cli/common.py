@@ -16,7 +16,7 @@ from checker.catalog import LANGUAGES, say
 from checker.regulation.files import find_root, read
 from checker.rules.model import Model, read_model
 
-F = TypeVar("F", bound=Callable[..., Any])
+F = TypeVar("F", bound=Callable[..., object])
 
 HOUSE_LANG = os.environ.get("HANDBOOK_LANG", "zh-Hant")
 if HOUSE_LANG not in LANGUAGES:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -49,7 +48,7 @@ def command(record: str | None, template: Path | None, form: str, lang: str, roo
         _print(chosen[0], lang)
 
 
-def as_data(record: RecordType) -> dict[str, Any]:
+def as_data(record: RecordType) -> dict[str, object]:
     """A record type as JSON types."""
     return {
         "record": record.id,

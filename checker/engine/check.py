@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.citation import article_order
@@ -106,7 +105,7 @@ def _run(model: Model, loaded: Loaded, store: Store, cutoff: int | None, options
     )
 
 
-def _order(rule: Rule, edition: Edition) -> tuple[Any, ...]:
+def _order(rule: Rule, edition: Edition) -> tuple[object, ...]:
     """Severity, then place in the regulation: the order in which a reader wants them."""
     article = Law(edition.units).article_of(rule.encodes)
     return (SEVERITIES.index(rule.severity(edition.units)), article_order(article), rule.duty, rule.id)

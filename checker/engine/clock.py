@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from checker.engine.compile import Compiled
 from checker.records.store import Store
@@ -26,7 +25,7 @@ def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store:
         _fill(store, deadline.TABLE, limit.key, list(deadline.steps(limit, book.calendar(limit.calendar))))
 
 
-def _fill(store: Store, table: str, key: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _fill(store: Store, table: str, key: str, rows: Sequence[tuple[object, ...]]) -> None:
     """Put rows into a table, each after the key they share."""
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]

@@ -6,11 +6,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from checker.model import Reject
 
-Note = tuple[str, Mapping[str, Any]]
+Note = tuple[str, Mapping[str, object]]
 """A key of the message catalog and its parameters."""
 
 
@@ -32,7 +31,7 @@ class Tally:
     physical: int = 0
     rejects: list[Reject] = field(default_factory=list)
     gaps: array[int] = field(default_factory=lambda: array("q"))
-    _params: dict[tuple[Any, ...], Mapping[str, Any]] = field(default_factory=dict)
+    _params: dict[tuple[object, ...], Mapping[str, object]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -44,7 +43,7 @@ class Tally:
         self.gaps.append(self.rows + 1)
         self.skipped += 1
 
-    def reject(self, line: int, reason: str, params: Mapping[str, Any]) -> None:
+    def reject(self, line: int, reason: str, params: Mapping[str, object]) -> None:
         """The next row, which begins at a physical line, can't be read."""
         self.gaps.append(self.rows + 1)
         shared = self._params.setdefault((reason, *params.items()), params)

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.model import Account, FileAccount, Part, RecordType, Reject
@@ -41,7 +40,7 @@ class InputProblem:
     """One thing wrong with what the user named: a key of the message catalog and its parameters."""
 
     code: str
-    params: Mapping[str, Any]
+    params: Mapping[str, object]
 
 
 class InputError(Exception):

@@ -6,7 +6,6 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from checker.model import RecordType
 from checker.records.account import Tally
@@ -20,7 +19,7 @@ from checker.records.tabular import Lines
 class _RefusedError(Exception):
     """A line that is no record: reason and parameters."""
 
-    def __init__(self, reason: str, **params: Any) -> None:
+    def __init__(self, reason: str, **params: object) -> None:
         super().__init__(reason)
         self.reason, self.params = reason, params
 
@@ -69,7 +68,7 @@ def clean(text: Text, record: RecordType, recogniser: Recogniser, file: str, int
     return tally, [column for column in columns if column in matcher.seen], list(matcher.unmapped)
 
 
-def _parse(line: bytes) -> Mapping[str, Any]:
+def _parse(line: bytes) -> Mapping[str, object]:
     if len(line) >= LONGEST:
         raise _RefusedError("line-too-long", bytes=LONGEST)
     try:
@@ -85,7 +84,7 @@ def _parse(line: bytes) -> Mapping[str, Any]:
     return value
 
 
-def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+def _unique(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
@@ -93,7 +92,7 @@ def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_constant(name: str) -> Any:
+def _no_constant(name: str) -> object:
     raise _RefusedError("json-constant", value=name)
 
 
@@ -106,7 +105,7 @@ class _Keys:
         self.seen: set[str] = set()
         self.unmapped: dict[str, None] = {}
 
-    def cells(self, value: Mapping[str, Any]) -> dict[str, str]:
+    def cells(self, value: Mapping[str, object]) -> dict[str, str]:
         """The text of each column; refuses nested values in them."""
         keys = tuple(value)
         header = self._known.get(keys)
@@ -121,7 +120,7 @@ class _Keys:
         return {column: _text(value[keys[place]], keys[place]) for column, place in header.places.items()}
 
 
-def _text(value: Any, key: str) -> str:
+def _text(value: object, key: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.model import RecordType
@@ -153,7 +152,7 @@ def objects(context: Loading, table: str, path: Path, text: Text, type_: str, fi
     return Outcome(tally, seen, tuple(unmapped), typed, text.encoding, missing_key(record, seen))
 
 
-def sheet(context: Loading, table: str, cells: Any, header: Header, file: str, scratch: Path) -> Outcome:
+def sheet(context: Loading, table: str, cells: object, header: Header, file: str, scratch: Path) -> Outcome:
     """A sheet of a workbook."""
     record, into, width = context.types[header.type], scratch.with_suffix(".csv"), len(header.cells)
     outcome = _outcome(header, record, Tally(file, 0, 0, 0), None, *full(cells))
@@ -167,7 +166,7 @@ def sheet(context: Loading, table: str, cells: Any, header: Header, file: str, s
     return replace(outcome, tally=tally)
 
 
-def full(cells: Any) -> Sequence[Note]:
+def full(cells: object) -> Sequence[Note]:
     """A note when a sheet is as long as a sheet can be."""
     return [("sheet-full", {"rows": sheets.FULL})] if sheets.height(cells) >= sheets.FULL else []
 

@@ -24,12 +24,12 @@ _DIGITS = 15  # a spreadsheet keeps no more of a number
 class UnreadableError(Exception):
     """A workbook that cannot or must not be opened; the reason is a key of the catalog."""
 
-    def __init__(self, reason: str, **params: Any) -> None:
+    def __init__(self, reason: str, **params: object) -> None:
         super().__init__(reason)
         self.reason, self.params = reason, params
 
 
-def open_sheets(path: Path) -> list[tuple[str, Any]]:
+def open_sheets(path: Path) -> list[tuple[str, object]]:
     """The visible sheets that hold anything, by name. Looks at the true extent of the cells before anything is read."""
     import python_calamine as calamine
 
@@ -130,7 +130,7 @@ def _rows(sheet: Any, width: int) -> Iterator[Sequence[Any]]:
         yield [*before, *row, *[""] * width][:width]
 
 
-def _texts(row: Sequence[Any], columns: dict[int, str]) -> tuple[list[str], str]:
+def _texts(row: Sequence[object], columns: dict[int, str]) -> tuple[list[str], str]:
     texts, lost = [], []
     for place, cell in enumerate(row):
         text, whole = cell_text(cell)
@@ -141,7 +141,7 @@ def _texts(row: Sequence[Any], columns: dict[int, str]) -> tuple[list[str], str]
     return texts, ",".join(lost)
 
 
-def cell_text(cell: Any) -> tuple[str, bool]:
+def cell_text(cell: object) -> tuple[str, bool]:
     """A cell as text, and False when digits of it are lost: a number keeps 15 of them, an 18-digit id does not survive."""
     if isinstance(cell, str):
         return cell.encode("utf-8", "ignore").decode("utf-8"), True

@@ -72,6 +72,6 @@ def _kind(spec: Mapping[str, Any]) -> str:
     raise ValueError(f"column {name_of(spec)}: type {plain} is not one a cell can hold")
 
 
-def name_of(spec: Mapping[str, Any]) -> str:
+def name_of(spec: Mapping[str, object]) -> str:
     """The title of a column's schema, for messages."""
     return str(spec.get("title", "?"))

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from checker import yamlio
 from checker.model import Change, Data, Interpretation, Place, Problem, Revision, UnitKey
@@ -110,7 +109,7 @@ def read_interpretation(document: yamlio.Document) -> tuple[Interpretation | Non
     return interpretation, problems
 
 
-def changes_of(listed: Any) -> tuple[Change, ...]:
+def changes_of(listed: object) -> tuple[Change, ...]:
     """The well-formed entries of a list of changes."""
     entries = [c for c in listed if _well_formed(c)] if isinstance(listed, list) else []
     return tuple(
@@ -124,7 +123,7 @@ def _replaced(change: Data) -> UnitKey | None:
     return UnitKey.parse(replaces) if isinstance(replaces, str) else None
 
 
-def _well_formed(change: Any) -> bool:
+def _well_formed(change: object) -> bool:
     """What the fold can use; the schema and the result hash tell the editor of the rest."""
     if not isinstance(change, dict) or not isinstance(change.get("unit"), str):
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from checker import yamlio
 from checker.citation import ARTICLE_ID
@@ -60,7 +59,7 @@ def read_present(texts: yamlio.Texts) -> Present:
 def _read_articles(text: str, file: str, present: Present) -> None:
     section: str | None = None
     group = ""
-    open_article: tuple[UnitKey, dict[str, Any], Place, list[str]] | None = None
+    open_article: tuple[UnitKey, dict[str, object], Place, list[str]] | None = None
 
     def close() -> None:
         if open_article:
@@ -87,7 +86,7 @@ def _read_articles(text: str, file: str, present: Present) -> None:
         elif level == 3 and anchor and (found := ARTICLE_ID.match(anchor)):
             if found[1] != section:
                 present.problems.append(Problem("article-misplaced", place, {"article": anchor, "section": section or "—"}))
-            data: dict[str, Any] = {"title": title} | ({"status": "reserved"} if ".reserved" in classes else {})
+            data: dict[str, object] = {"title": title} | ({"status": "reserved"} if ".reserved" in classes else {})
             open_article = (UnitKey("article", anchor), data, place, [])
             if group:
                 present.groups[anchor] = group

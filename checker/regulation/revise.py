@@ -23,7 +23,7 @@ def draft(
         return None
     revisions = book.history.revisions
     number = revisions[-1].number + 1 if revisions else 1
-    document: dict[str, Any] = {
+    document: dict[str, object] = {
         "revision": number,
         "title": title,
         "reason": reason,

@@ -24,7 +24,7 @@ _line = json.JSONEncoder(ensure_ascii=False).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def finding(item: Finding, result: Result, lang: str) -> dict[str, Any]:
+def finding(item: Finding, result: Result, lang: str) -> dict[str, object]:
     """One finding as JSON types."""
     return {
         "rule": item.rule,
@@ -48,7 +48,7 @@ def finding(item: Finding, result: Result, lang: str) -> dict[str, Any]:
     }
 
 
-def _edition(item: Finding) -> dict[str, Any] | None:
+def _edition(item: Finding) -> dict[str, object] | None:
     edition = item.edition
     if edition is None:
         return None
@@ -59,7 +59,7 @@ def _edition(item: Finding) -> dict[str, Any] | None:
     }
 
 
-def _gap(gap: Gap, result: Result, lang: str) -> dict[str, Any]:
+def _gap(gap: Gap, result: Result, lang: str) -> dict[str, object]:
     return {"reason": gap.reason, **gap.params, "records": gap.records, "message": gap_words(gap, result, lang)}
 
 
@@ -67,7 +67,7 @@ def _account(result: Result) -> dict[str, int]:
     return {name: getattr(result.account, name) for name in result.account.__slots__}
 
 
-def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, Any]:
+def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
     """Everything but the findings."""
     edition = result.edition
     return {
@@ -175,7 +175,7 @@ def write_csv(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
         writer.writerow(safe_cell(flat[name]) for name in CSV_COLUMNS)
 
 
-def safe_cell(value: Any) -> str:
+def safe_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return "'" + text if text.startswith(_FORMULA) else text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from checker import quantity
 from checker.catalog import pick, say
@@ -89,7 +88,7 @@ def value_of(finding: Finding, column: str, names: Mapping[str, str], lang: str)
 
 
 @lru_cache(maxsize=1 << 12)
-def _spoken(iso: Any, lang: str) -> str:
+def _spoken(iso: object, lang: str) -> str:
     match = re.fullmatch(r"(-?)PT(\d+)(?:\.(\d+))?S", str(iso))
     if not match:
         return "—"

@@ -52,7 +52,7 @@ def _form(top: str, entry: Any, document: yamlio.Document, at: yamlio.Path, exam
 
 
 @functools.cache
-def _kind_validator(kind: str, examples: bool) -> Any:
+def _kind_validator(kind: str, examples: bool) -> object:
     """The schema of a rule of one kind: the keys every rule has, and the kind's own by their types."""
     common = schemas()["rules"]["$defs"]["rule"]
     own = {key: wanted.schema for key, wanted in KINDS[kind].params().items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from checker.citation import article_order
 from checker.model import Change, Data, Edition, UnitKey
@@ -36,7 +35,7 @@ def _field(view: View, key: str, before: Data, after: Data) -> str:
     return "".join(redline(*pair, *marks) for pair in ((old, ""), ("", new)) if any(pair))
 
 
-def _value(view: View, key: str, value: Any) -> str:
+def _value(view: View, key: str, value: object) -> str:
     """A field in the words people know it by, as plain text; as canonical JSON where there are none."""
     if key in ("bearer", "holder", "part_of"):
         return view.name("role", str(value))

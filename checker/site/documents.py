@@ -22,7 +22,7 @@ from checker.site.markup import folder
 from checker.site.view import View, look
 from checker.text import VARIANTS, hans_table
 
-WEIGHTS: dict[str, Any] = {
+WEIGHTS: dict[str, object] = {
     "k1": 1.2,
     "b": 0.6,
     "title": 3.0,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from xml.sax.saxutils import escape as xml
 from xml.sax.saxutils import quoteattr
 
@@ -16,7 +15,7 @@ from checker.site.articles import section_name
 from checker.site.view import View
 
 
-def edition(view: View, one: Edition) -> dict[str, Any]:
+def edition(view: View, one: Edition) -> dict[str, object]:
     """An edition as JSON types (``schema/output-edition.json``); ``until`` is the day the next one begins, or null."""
     later = [other.effective for other in view.book.history.editions if other.effective > one.effective]
     law = view.book.law(one)
@@ -84,5 +83,5 @@ def files(view: View) -> dict[str, bytes]:
     return {path: text.encode() for path, text in found.items()}
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -81,7 +81,7 @@ def _gone_sections(view: View) -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in view.sections]
 
 
-def navigation(book: Book, encoding: Encoding, day: date | None = None) -> list[dict[str, Any]]:
+def navigation(book: Book, encoding: Encoding, day: date | None = None) -> list[dict[str, object]]:
     """The menu: a list of ``{title: path or sub-menu}``; a bare path opens its menu. Editions and revisions have none."""
     view = look(book, encoding, day)
     records = [{_title(view, kind): f"records/{kind}.md"} for kind in sorted(book.types)]
@@ -105,7 +105,7 @@ def navigation(book: Book, encoding: Encoding, day: date | None = None) -> list[
     ]
 
 
-def _rules_by_chapter(view: View) -> list[dict[str, Any]]:
+def _rules_by_chapter(view: View) -> list[dict[str, object]]:
     """Rules under the chapter of their article: several hundred in one list help nobody."""
     chapters: dict[str, list[dict[str, str]]] = {}
     for rule in view.rules():
@@ -119,9 +119,9 @@ def _title(view: View, kind: str) -> str:
     return found.title_en if view.lang == "en" else found.title
 
 
-def _sections(view: View) -> list[dict[str, Any]]:
+def _sections(view: View) -> list[dict[str, object]]:
     """Sections under their chapters; a section whose chapter has no page stands by itself."""
-    tree: list[dict[str, Any]] = []
+    tree: list[dict[str, object]] = []
     above = {section.rpartition(".")[0] for section in view.sections}
     under: dict[str, list[Any]] = {section: [f"regulation/{section}/index.md"] for section in view.sections if section in above}
     for section in view.sections:

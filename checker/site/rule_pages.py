@@ -99,12 +99,12 @@ def _examples(view: View, rule: Rule) -> list[str]:
     return blocks
 
 
-def _supposed(view: View, term: str, fill: Mapping[str, Any]) -> str:
+def _supposed(view: View, term: str, fill: Mapping[str, object]) -> str:
     found = view.law.term(term)
     return f"{esc(view.say('quoted', words=found.words))} {words.reading(view, found.needs, fill)}"
 
 
-def _own(row: Mapping[str, Any]) -> Mapping[str, Any]:
+def _own(row: Mapping[str, object]) -> Mapping[str, object]:
     return {key: value for key, value in row.items() if key not in ("also", "cutoff")}
 
 

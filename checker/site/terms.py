@@ -81,7 +81,7 @@ def figure(numerals: str) -> str:
     return (str(NUMERALS.index(tens)) if len(tens) == 1 else "1") + (digits or "0") if ten else digits
 
 
-def take_apart(text: str, table: dict[str, str], tables: Mapping[str, Any]) -> Query:
+def take_apart(text: str, table: dict[str, str], tables: Mapping[str, object]) -> Query:
     """A query as typed, read by the longest known word."""
     chars, shown, gaps = spell(text, table)
     ignored, light, synonyms = read(chars, gaps, tables)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from checker import quantity
 from checker.model import Data, RecordType
@@ -117,7 +116,7 @@ def _nested(view: View, data: Data, name: str) -> str:
     return view.say("bracketed", words=words) if "all" in data or "any" in data else words
 
 
-def spelling(view: View, name: str, field: str, value: Any) -> str:
+def spelling(view: View, name: str, field: str, value: object) -> str:
     """A code in the first spelling that an export would use."""
     code = str(value).lower() if isinstance(value, bool) else str(value)
     kind = view.book.types.get(name)

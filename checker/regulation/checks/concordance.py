@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from checker import yamlio
 from checker.model import Data, Place, Problem
@@ -31,7 +30,7 @@ def check_concordance(source: Source) -> Iterator[Problem]:
     yield from _articles(entries, editorial, document, source)
 
 
-def _maps(listed: Any) -> list[Data]:
+def _maps(listed: object) -> list[Data]:
     return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
 
 

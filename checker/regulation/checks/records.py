@@ -41,7 +41,7 @@ def check_records(source: Source) -> Iterator[Problem]:
 
 
 @functools.lru_cache(maxsize=256)
-def _read(text: str, path: str) -> tuple[Any, tuple[Problem, ...], yamlio.Document]:
+def _read(text: str, path: str) -> tuple[object, tuple[Problem, ...], yamlio.Document]:
     """The schema, its violations, and the lines of its keys: JSON is YAML enough for that."""
     document = yamlio.parse(text, path)
     try:

@@ -53,7 +53,7 @@ def _registry() -> Any:
     return Registry().with_resources((BASE + f"{name}.json", Resource.from_contents(s)) for name, s in schemas().items())
 
 
-def validator(schema: Mapping[str, Any]) -> Any:
+def validator(schema: Mapping[str, object]) -> object:
     """A validator of any schema; its references are resolved among the schemas of the file kinds.
 
     They are resolved beforehand, but for those that lead back to themselves: to follow one costs as much as what it checks.
@@ -84,7 +84,7 @@ def _flat(part: Any, within: tuple[str, ...], file: str = "") -> Any:
 
 
 @functools.cache
-def named(reference: str) -> Any:
+def named(reference: str) -> object:
     """The validator of one of our schemas or a part of it: ``slas.json``, ``limit.json#/$defs/list``."""
     return validator({"$ref": reference})
 
@@ -158,6 +158,6 @@ def _translate(error: Any, document: yamlio.Document, at: yamlio.Path) -> Iterab
     return [Problem("form-wrong", place, {**params, "example": example})]
 
 
-def _owner(value: Any, path: yamlio.Path) -> str:
+def _owner(value: object, path: yamlio.Path) -> str:
     named_by = value.get("id") or value.get("unit") if isinstance(value, dict) else None
     return str(named_by or next((part for part in reversed(path) if isinstance(part, str)), "—"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 from checker import yamlio
 from checker.model import Data, Place, Problem, UnitKey
@@ -74,13 +73,13 @@ def read_source(book: Book, texts: yamlio.Texts, whole: bool = True) -> Source:
     return Source(book, texts.files, documents, paths)
 
 
-def nearest(word: Any, known: list[str]) -> str | None:
+def nearest(word: object, known: list[str]) -> str | None:
     """The known word that a misspelt one was probably meant to be."""
     found = get_close_matches(word, known, 1, 0.7) if isinstance(word, str) else []
     return found[0] if found else None
 
 
-def either(code: str, near_code: str, place: Place, word: str, known: list[str], **params: Any) -> Problem:
+def either(code: str, near_code: str, place: Place, word: str, known: list[str], **params: object) -> Problem:
     """A problem that names the word probably meant, or else all that are known."""
     near = nearest(word, known)
     if near:

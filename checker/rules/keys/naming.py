@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from checker import yamlio
 from checker.model import Data, Place, Problem, RecordType
@@ -75,7 +74,7 @@ class Naming:
     def value(self, value: str | int | bool, name: str, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:
         """The column can hold the value."""
         column = record.columns.get(name)
-        codes: dict[str, list[Any]] = {"boolean": [True, False], "code": list(column.values) if column else []}
+        codes: dict[str, list[object]] = {"boolean": [True, False], "code": list(column.values) if column else []}
         known = codes.get(column.kind) if column else None
         if known is not None and not any(value is one or (value == one and isinstance(one, str)) for one in known):
             words = "、".join(str(one).lower() if isinstance(one, bool) else str(one) for one in known)
