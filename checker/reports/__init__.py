@@ -1,24 +1,25 @@
-"""The reports of a check, by name. To add one: a function ``(result, verdict, lang, out)`` and a line here."""
+"""The reports of a check, by name. To add one: a function ``(result, verdict, lang, out)`` in a module here, a line below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
 from typing import TextIO
 
 from checker.result import Result
 from checker.verdict import Verdict
 
-FORMATS = ("text", "json", "jsonl", "csv")
+WRITERS = {
+    "text": "checker.reports.text:write_text",
+    "json": "checker.reports.data:write_json",
+    "jsonl": "checker.reports.data:write_jsonl",
+    "csv": "checker.reports.data:write_csv",
+}
+"""Module and function by format, loaded when asked for: a machine-readable report need not load the terminal's library."""
+
+FORMATS = tuple(WRITERS)
 
 
 def write(form: str, result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
     """Write a report in one of ``FORMATS``."""
-    from checker.reports import data, text  # a machine-readable report need not load the terminal's library
-
-    writers: dict[str, Callable[[Result, Verdict, str, TextIO], None]] = {
-        "text": text.write_text,
-        "json": data.write_json,
-        "jsonl": data.write_jsonl,
-        "csv": data.write_csv,
-    }
-    writers[form](result, verdict, lang, out)
+    module, function = WRITERS[form].split(":")
+    getattr(importlib.import_module(module), function)(result, verdict, lang, out)
