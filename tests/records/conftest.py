@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from checker.catalog import say
 from checker.engine.duckdb import connect
@@ -134,3 +136,19 @@ def file(tmp_path: Path) -> Callable[[str, bytes | str], Path]:
 def lines(*rows: Sequence[str] | str, end: str = "\n") -> str:
     """Rows as delimited text."""
     return "".join((row if isinstance(row, str) else ",".join(row)) + end for row in rows)
+
+
+def workbook(path: Path, tables: Mapping[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        stamp = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        for name, rows in tables.items():
+            sheet = book.add_worksheet(name)
+            if name in hidden:
+                sheet.hide()
+            for r, row in enumerate(rows):
+                for c, cell in enumerate(row):
+                    if isinstance(cell, (date, datetime)):
+                        sheet.write_datetime(r, c, cell, stamp)
+                    elif cell is not None:
+                        sheet.write(r, c, cell)
+    return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from checker.records import decode
 from checker.records.blanks import SPACE
+from tests.records.conftest import Load
 
 TEXTS = st.text(alphabet="ab,好\u3000\u00a0\u2003\ufeff\r\n \t", max_size=40).map(lambda text: text.replace("\n", "\r\n"))
 
@@ -42,3 +44,11 @@ def test_is_utf8(content: bytes, size: int) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(decode, "CHUNK", size)
         assert decode.is_utf8(write(folder, content)) == strict
+
+
+def test_a_column_that_nobody_knows_is_decoded_too(load: Load, file: Callable[..., Path]) -> None:
+    """Bytes of GB18030 in a column that no rule reads make the file GB18030 all the same."""
+    content = "call_id,at,客戶\nC1,2026-01-05,王\nC2,2026-01-06,李\n".encode("gb18030")
+    done = load(file("calls.csv", content))
+    assert done.file.encoding == "gb18030"
+    assert done.file.unmapped == ("客戶",)

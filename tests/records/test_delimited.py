@@ -127,14 +127,6 @@ def test_one_damaged_line_among_utf8(load: Load, file: Write) -> None:
     assert {r["note"] for r in done.records()} == {"備註內容"}
 
 
-def test_a_column_that_nobody_knows_is_decoded_too(load: Load, file: Write) -> None:
-    """Bytes of GB18030 in a column that no rule reads make the file GB18030 all the same."""
-    content = "call_id,at,客戶\nC1,2026-01-05,王\nC2,2026-01-06,李\n".encode("gb18030")
-    done = load(file("calls.csv", content))
-    assert done.file.encoding == "gb18030"
-    assert done.file.unmapped == ("客戶",)
-
-
 def test_one_damaged_line_among_gb18030(load: Load, file: Write) -> None:
     good = [lines(row(i, "备注")).encode("gb18030") for i in range(100)]
     good[50] = good[50].replace("备".encode("gb18030"), b"\xff\xff")

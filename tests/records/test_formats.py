@@ -16,26 +16,10 @@ from checker.catalog import say
 from checker.model import Account, RecordType
 from checker.records import sheets
 from checker.records.ingest import InputError, ingest, relation
-from tests.records.conftest import Load, lines
+from tests.records.conftest import Load, lines, workbook
 
 Write = Callable[[str, bytes | str], Path]
 HEADER = ["call_id", "at", "way", "note"]
-
-
-def workbook(path: Path, tables: Mapping[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -> Path:
-    with xlsxwriter.Workbook(str(path)) as book:
-        stamp = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        for name, rows in tables.items():
-            sheet = book.add_worksheet(name)
-            if name in hidden:
-                sheet.hide()
-            for r, row in enumerate(rows):
-                for c, cell in enumerate(row):
-                    if isinstance(cell, (date, datetime)):
-                        sheet.write_datetime(r, c, cell, stamp)
-                    elif cell is not None:
-                        sheet.write(r, c, cell)
-    return path
 
 
 def test_workbook(load: Load, tmp_path: Path) -> None:

@@ -1,0 +1,128 @@
+"""What the oracle is tried on: rules of every kind, conditions, readings of the open terms, and the cells of records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.kinds import cells
+
+CONDITIONS: list[Any] = [
+    None,
+    {"field": "flag", "equals": True},
+    {"field": "status", "in": ["open", "done"]},
+    {"all": [{"field": "flag", "equals": True}, {"not": {"field": "status", "equals": "done"}}]},
+    {"any": [{"field": "note", "filled": True}, {"field": "flag", "equals": False}]},
+    {"field": "closed_at", "filled": False},
+]
+THINGS = {
+    "started_at": cells.instants, "ended_at": cells.instants, "closed_at": cells.instants, "color": cells.colors,
+    "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,
+    "score": cells.numbers, "most": cells.whole,
+}  # fmt: skip
+LONG = {"started_at": cells.long_instants, "ended_at": cells.long_instants, "closed_at": cells.long_instants}
+EVENTS = {
+    "thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]),
+    "at": cells.instants,
+    "kind": cells.kinds,
+    "good": cells.flags,
+    "points": cells.numbers,
+}
+SPANS = {"person": cells.words, "begins_on": cells.instants, "ends_on": cells.instants, "role": cells.roles}
+
+FOLLOWED = {"record": "events", "at": "at", "match": {"thing_id": "id", "kind": {"value": "visit"}}}
+GOOD = {"field": "good", "equals": True}
+HELD = {
+    "record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "having": {"field": "role", "equals": "agent"},
+}  # fmt: skip
+TALLY = {
+    "of": {"record": "events", "at": "at", "where": {"field": "good", "filled": True}}, "from": "started_at", "to": "ended_at",
+}  # fmt: skip
+DONE = {"record": "events", "at": "at", "match": {"thing_id": "id"}}
+RULES: dict[str, list[dict[str, Any]]] = {
+    "response": [
+        {"target": "ended_at", "within": {"sla": "quick"}},
+        {"target": "ended_at", "within": {"sla": "open"}},
+        {"target": "ended_at", "until": "closed_at"},
+        {"activation": "ended_at", "target": "closed_at", "within": {"sla": "quick"}},
+    ],
+    "required": [{"fields": ["note", "color"]}, {"fields": ["note", "ended_at"], "until": "closed_at"}],
+    "allowed": [{"field": "color", "list": "1-1.t2"}, {"field": "color", "list": "1-1.t3"}],
+    "equal": [{"field": "by", "as": "kept_by"}],
+    "separate": [{"field": "by", "from": "kept_by"}],
+    "holds": [
+        {"must": {"any": [{"field": "note", "filled": True}, {"field": "flag", "equals": False}]}},
+        {"must": {"all": [{"field": "color", "in": ["red", "green"]}, {"not": {"field": "status", "equals": "open"}}]}},
+    ],
+    "ordering": [
+        {"steps": ["started_at", "ended_at", "closed_at"]},
+        {"steps": ["ended_at", "closed_at", "started_at"], "blanks": "forbidden"},
+    ],
+    "range": [
+        {"field": "score", "least": 0, "most": "most"},
+        {"field": "score", "over": 0, "under": "most"},
+        {"field": "most", "between": {"duty": "1-2.a"}, "unit": "month"},
+        {"field": "score", "least": {"term": "1-1.t4"}},
+    ],
+    "unique": [{"fields": ["note"]}, {"fields": ["by", "color"]}],
+    "reference": [{"field": "by", "source": {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}}],
+    "role-at-time": [{"field": "by", "source": HELD}],
+    "absence": [{"forbidden": FOLLOWED}, {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}}],
+    "precedence": [{"preceded_by": FOLLOWED}, {"preceded_by": FOLLOWED | {"where": GOOD}}],
+    "existence": [
+        {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}},
+        {"target": {"record": "events", "where": GOOD}, "until": "closed_at"},
+        {"target": FOLLOWED, "within": {"sla": "quick"}},
+    ],
+    "standing": [
+        {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}, "ends": "closed_at"},
+        {"target": {"record": "events", "where": GOOD}},
+    ],
+    "recurrence": [
+        {"target": FOLLOWED, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
+        {"target": {"record": "events", "at": "at", "match": {"thing_id": "id"}}, "every": {"duty": "1-2.b"}},
+        {"target": FOLLOWED, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
+    ],
+    "streak": [
+        {
+            "series": DONE,
+            "below": {"field": "good", "equals": False},
+            "every": {"duty": "1-2.b"},
+            "over": {"term": "1-2.t2"},
+            "measure": FOLLOWED,
+            "ends": "closed_at",
+        },
+    ],
+    "agreement": [
+        {"field": "most", "figure": "count", **TALLY, "count": GOOD},
+        {"field": "score", "figure": "share", **TALLY, "count": GOOD},
+        {"field": "most", "figure": "percent", **TALLY, "count": GOOD},
+        {"field": "score", "figure": "sum", **TALLY, "value": "points"},
+        {"field": "score", "figure": "mean", **TALLY, "value": "points"},
+    ],
+    "rate": [
+        {"figure": "count", **TALLY, "least": "most"},
+        {"figure": "share", **TALLY, "count": GOOD, "over": 0},
+        {"figure": "mean", **TALLY, "value": "points", "under": "score"},
+        {"figure": "share", **TALLY, "count": GOOD, "least": {"term": "1-1.t4"}},
+    ],
+    "coverage": [
+        {"from": "started_at", "to": "ended_at"},
+        {"from": "started_at", "to": "ended_at", "groups": ["by"]},
+    ],
+    "correlated-response": [
+        {"target": FOLLOWED, "until": "closed_at"},
+        {"target": FOLLOWED, "within": {"sla": "quick"}},
+        {"target": FOLLOWED | {"where": {"field": "good", "equals": True}}, "within": {"sla": "open"}},
+    ],
+}
+FILLS: list[Any] = [
+    None,
+    {"1-1.t1": {"value": "PT60S", "clock": "elapsed", "boundary": "exclusive"}},
+    {"1-1.t2": {"items": ["紅", "藍"], "closed": True}},
+    {"1-1.t2": {"closed": True}, "1-1.t3": {"items": ["黑"]}},
+    {"1-1.t4": {"value": "0.95"}},
+    {"1-2.t1": {"value": "P1M"}, "1-2.t2": {"value": "P2M"}},
+    {"1-2.t1": {"value": "P3M"}},
+]
