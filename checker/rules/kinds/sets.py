@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, Row, shown_count, shown_instant
+from checker.rules.conditions import FOREVER, Row, Shown, shown_count, shown_instant
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Others, facts, others
@@ -25,7 +25,7 @@ def unique(rule: Rule, values: Values, c: Subject) -> Answer:
         satisfied=n.null,
         reason=value("repeated"),
         unknown=case((either(*(row(f).null for f in fields)), "blank")),
-        evidence={f: row.shown(f) for f in fields} | {"count": shown_count(n)},
+        evidence={f: row.shown(f) for f in fields} | {"count": Shown("integer", (n,))},
         joins=(Join(again, both(*(again.column(f).eq(row(f)) for f in fields)), outer=True),),
     )
 
