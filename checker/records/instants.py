@@ -36,6 +36,7 @@ _COMPACT = (
     (re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})[ T]?([0-9]{2})([0-9]{2})([0-9]{2})"), r"\1-\2-\3 \4:\5:\6"),
 )
 _LATE, _EARLY = frozenset("P下晚"), frozenset("A上凌早")
+_TEN_YEARS = 3652 * DAY
 _FARTHEST = 14 * HOUR  # an offset from UTC
 
 
@@ -98,8 +99,22 @@ def _offset(text: str) -> int | None:
 
 def to_epoch(naive: int, zone: ZoneInfo) -> int:
     """Microseconds of a local clock as epoch microseconds; of an hour that comes twice the first."""
+    low, high, offset = _steady_micros(zone, _decade(naive))
+    if low <= naive < high:
+        return naive - offset
     local = _EPOCH + timedelta(microseconds=naive)
-    return naive - _micros(local.replace(tzinfo=zone).utcoffset() or timedelta(0))
+    return naive - _offset_at(local, zone)
+
+
+def _decade(naive: int) -> int:
+    """A year near a local time, the same for about ten years."""
+    return 1970 + naive // _TEN_YEARS * 10
+
+
+@cache
+def _steady_micros(zone: ZoneInfo, around: int) -> tuple[int, int, int]:
+    low, high, offset = steady(zone, around)
+    return _micros(low - _EPOCH), _micros(high - _EPOCH), offset
 
 
 def _micros(length: timedelta) -> int:

@@ -26,11 +26,12 @@ SQL_TYPES = {"text": "VARCHAR", "code": "VARCHAR", "boolean": "BOOLEAN", "intege
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A common spelling of instants: its shape, its strptime pattern, the microseconds it leaves open."""
+    """A common spelling of instants: its shape, its strptime pattern, the microseconds it leaves open, its longest in bytes."""
 
     shape: re.Pattern[str]
     pattern: str
     leaves: int
+    longest: int = 19
 
 
 FORMS = tuple(
@@ -56,13 +57,14 @@ _PRINTED = (("!", "\x7f"), ("\u3001", "\ufe00"), ("\uff01", "\uffef"))  # no whi
 _WORDS = 24  # spellings of codes that are tried one after the other
 
 
-def usual_form(sample: Iterable[str]) -> Form:
-    """How the instants of a column are usually written, by some of its cells. It decides about speed alone."""
-    for cell in sample:
-        for form in FORMS:
-            if form.shape.fullmatch(cell.strip()):
-                return form
-    return FORMS[0]
+def usual_form(sample: Iterable[str]) -> Form | None:
+    """How the instants of a column are usually written, by some of its cells; None where they are written in no common form.
+
+    It decides about speed alone: to try a form on cells that are not of it costs more than to read them.
+    """
+    filled = [cell.strip() for cell in sample if cell.strip()]
+    found = next((form for cell in filled for form in FORMS if form.shape.fullmatch(cell)), None)
+    return found or (None if filled else FORMS[0])
 
 
 def text(cell: str, sample: Sequence[str], exotic: bool) -> str:
@@ -92,16 +94,16 @@ def _ends_printed(cell: str) -> str:
     return f"({' OR '.join(_within(last, limits) for limits in _PRINTED)})"
 
 
-def instant(cell: str, form: Form, zone: ZoneInfo, sample: Iterable[str]) -> tuple[str, str]:
+def instant(cell: str, form: Form | None, zone: ZoneInfo, sample: Iterable[str]) -> tuple[str, str]:
     """The first µs and the open end of an instant of the form, within the years about the sample in which the zone's clocks
     are not changed."""
+    if form is None:
+        return "CAST(NULL AS BIGINT)", "CAST(NULL AS BIGINT)"
     year = next((int(one.strip()[:4]) for one in sample if form.shape.fullmatch(one.strip())), datetime.now().year)
     low, high, offset = steady(zone, year)
     naive = f"try_strptime({cell}, {literal(form.pattern)})"
-    first = (
-        f"CASE WHEN {naive} BETWEEN TIMESTAMP '{low:%Y-%m-%d}' AND TIMESTAMP '{high:%Y-%m-%d}' "
-        f"THEN epoch_us({naive}) - ({offset}) END"
-    )
+    steady_then = f"{naive} BETWEEN TIMESTAMP '{low:%Y-%m-%d}' AND TIMESTAMP '{high:%Y-%m-%d}'"
+    first = f"CASE WHEN strlen({cell}) <= {form.longest} AND {steady_then} THEN epoch_us({naive}) - ({offset}) END"
     return first, f"{first} + {form.leaves}"
 
 

@@ -66,9 +66,9 @@ def written(folder: Path, rows: list[list[str]]) -> Path:
 
 
 @settings(max_examples=40, deadline=None)
-@given(data=st.data(), exotic=st.booleans(), form=st.sampled_from(usual.FORMS), zone=st.sampled_from(ZONES))
+@given(data=st.data(), exotic=st.booleans(), form=st.sampled_from([*usual.FORMS, None]), zone=st.sampled_from(ZONES))
 def test_a_cell_read_by_the_database_means_the_same(
-    types: Mapping[str, RecordType], data: st.DataObject, exotic: bool, form: usual.Form, zone: ZoneInfo
+    types: Mapping[str, RecordType], data: st.DataObject, exotic: bool, form: usual.Form | None, zone: ZoneInfo
 ) -> None:
     """For every column and every cell: the value of the first pass, where it has one, is the meaning."""
     batch = data.draw(st.lists(cells if exotic else plain_cells, min_size=30, max_size=60))
