@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.model import Edition
 from checker.text import to_hans
@@ -18,6 +19,7 @@ def in_script(words: str, lang: str) -> str:
     return to_hans(words) if lang == "zh-Hans" else words
 
 
+@lru_cache(maxsize=1 << 12)
 def cite(article: str, lang: str = "zh-Hant") -> str:
     """``4.1-3-1`` as 第4.1節第3條之一, or ``art. 4.1-3-1`` in English; a section is cited as 第4.1節, a chapter as 第4章."""
     if lang == "en":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from checker.cli.common import (
     refuse_unknown,
     root_option,
 )
+from checker.model import Problem
 from checker.records.exports import Exports
 from checker.regulation.book import Book
 from checker.rules.model import Model
@@ -96,7 +97,10 @@ def run(model: Model, exports: Exports, reporting: Reporting, rules: Sequence[st
 
     lang = reporting.lang
     try:
-        with checking(model, exports, Options(only=rules, progress=lambda name: _progress(name, lang))) as result:
+        options = Options(
+            only=rules, progress=lambda name: _progress(name, lang), fit=lambda records: _fit(model, records, lang)
+        )
+        with checking(model, exports, options) as result:
             found = verdict.conclude(result, reporting.fail_on, reporting.max_rejected)
             _progress("", lang)
             for shape, path in [(reporting.form, reporting.output), *reporting.also.items()]:
@@ -108,19 +112,30 @@ def run(model: Model, exports: Exports, reporting: Reporting, rules: Sequence[st
 
 
 def sound(root: Path | None, lang: str) -> Model:
-    """The regulation and its rules, refused when they are not fit to judge by."""
+    """The regulation, refused when its law is not fit to judge by."""
     from checker.regulation.checks.past import UNADOPTED
-    from checker.rules.lint import lint
+    from checker.rules.lint import lint_for_check
 
     model = load(root)
-    found = [problem for problem in lint(model, whole=False) if problem.severity == "error"]
-    errors = [problem for problem in found if problem.code not in UNADOPTED]
-    if len(found) > len(errors):
+    found = lint_for_check(model)
+    if any(problem.code in UNADOPTED for problem in found):
         click.echo(say("error.unadopted", lang), err=True)
+    _refuse([problem for problem in found if problem.code not in UNADOPTED], lang)
+    return model
+
+
+def _fit(model: Model, records: Collection[str], lang: str) -> None:
+    """Refuse to judge records by rules that are not sound."""
+    from checker.rules.lint import lint_rules
+
+    _refuse(lint_rules(model, records), lang)
+
+
+def _refuse(problems: Sequence[Problem], lang: str) -> None:
+    errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         shown = [f"{p.place.file}:{p.place.line}: {say(f'lint.{p.code}', lang, p.params)}" for p in errors[:10]]
         raise Refusal(say("error.model", lang, count=len(errors)), *shown)
-    return model
 
 
 def parse_instant(value: str, book: Book, lang: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,13 +35,15 @@ from checker.sql.select import Select, Source, Table, Union, named
 @dataclass(frozen=True, slots=True)
 class Options:
     """``only`` keeps some rules; ``memory`` is what the database may take; ``progress`` is told what is being worked on;
-    ``values`` gives a rule its versions.
+    ``values`` gives a rule its versions; ``fit`` is told the record types that were exported before any rule judges them, and
+    raises where it may not.
     """
 
     only: Sequence[str] = ()
     memory: str = "1GB"
     progress: Callable[[str], None] = lambda _: None
     values: Callable[[Rule, Book], list[Version]] = versions
+    fit: Callable[[Collection[str]], None] = lambda _: None
 
 
 DEFAULTS = Options()
@@ -74,12 +76,13 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
 
 def _run(model: Model, loaded: Loaded, store: Store, cutoff: int | None, options: Options) -> Result:
     book, encoding, only = model.book, model.encoding, options.only
+    there = {file.type for file in loaded.files if file.type and file.account.judged}
+    options.fit(there)
     for record in sorted({part.type for part in loaded.parts}):
         expose(store, loaded.parts, book.types[record])
     latest = cutoff if cutoff is not None else _latest(book.types, loaded.parts, store)
     edition = book.edition(None if latest is None else moment(latest, ZoneInfo(book.zone)).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
-    there = {file.type for file in loaded.files if file.type and file.account.judged}
     compiled = [
         compile_rule(rule, index, options.values(rule, book), book, loaded.parts, latest)
         if rule.record in there

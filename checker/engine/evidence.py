@@ -51,10 +51,10 @@ def moment(instant: int, zone: ZoneInfo) -> datetime:
 
 def show_instant(low: int, high: int, zone: ZoneInfo) -> str:
     """An instant as it was written: to the day, the minute or the second, in the zone."""
-    shown = moment(low, zone).replace(tzinfo=None)
-    written = shown.isoformat(sep=" ")
+    shown = moment(low, zone)
     if high - low >= MINUTE:
-        return written[:10] if high - low >= DAY else written[:16]
+        return shown.isoformat(" ", "minutes")[: 10 if high - low >= DAY else 16]
+    written = shown.isoformat(" ")[: 26 if shown.microsecond else 19]
     return written.rstrip("0") if shown.microsecond else written
 
 

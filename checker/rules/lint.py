@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from checker.model import Problem, UnitKey
 from checker.regulation.book import Book
@@ -18,21 +18,43 @@ from checker.rules.load import Encoding, Rule, Statistic, Unchecked
 from checker.rules.model import Model
 
 
-def lint(model: Model, whole: bool = True) -> list[Problem]:
-    """All problems, each once, by file and line; unless ``whole``, those that a run over records depends on."""
-    book, encoding = model.book, model.encoding
-    source = read_source(book, model.texts, whole)
-    found = [*model.problems, *lint_law(source, whole)]
-    for entry in lint_entries.read_entries(source, whole):
-        found.extend(entry.problems)
+def lint(model: Model) -> list[Problem]:
+    """All problems, each once, by file and line."""
+    source = read_source(model.book, model.texts)
+    return _sorted([*lint_law(source), *_reading(model, source), *_entries(model, source, lint_entries.read_entries(source))])
+
+
+def lint_for_check(model: Model) -> list[Problem]:
+    """The problems on which any run over records depends, whatever was exported: those of the law and of reading."""
+    source = read_source(model.book, model.texts, whole=False)
+    return _sorted([*lint_law(source, whole=False), *_reading(model, source)])
+
+
+def lint_rules(model: Model, records: Collection[str]) -> list[Problem]:
+    """The problems of the rules about some record types, and of those about types that nobody knows."""
+    source = read_source(model.book, model.texts, whole=False)
+    return _sorted(_entries(model, source, lint_entries.read_judging(source, records), examples=False))
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted({repr(problem): problem for problem in problems}.values(), key=lambda p: (p.place, p.severity, p.code))
+
+
+def _reading(model: Model, source: Source) -> Iterator[Problem]:
+    yield from model.problems
+    yield from _duties(source, model.encoding)
+    yield from _statuses(source, model.encoding)
+    yield from _stale(model.book, model.encoding)
+
+
+def _entries(model: Model, source: Source, entries: Iterable[Entry], examples: bool = True) -> Iterator[Problem]:
+    rules = model.encoding.rules
+    for entry in entries:
+        yield from entry.problems
         if not entry.problems:
-            found.extend(lint_entries.check_entry(entry, source, whole))
-            if entry.top == "rules" and entry.data["id"] in encoding.rules:
-                found.extend(_values(encoding.rules[entry.data["id"]], entry, source))
-    found.extend(_duties(source, encoding))
-    found.extend(_statuses(source, encoding))
-    found.extend(_stale(book, encoding))
-    return sorted({repr(problem): problem for problem in found}.values(), key=lambda p: (p.place, p.severity, p.code))
+            yield from lint_entries.check_entry(entry, source, examples)
+            if entry.top == "rules" and entry.data["id"] in rules:
+                yield from _values(rules[entry.data["id"]], entry, source)
 
 
 def limits_of(rule: Rule) -> list[tuple[UnitKey, Key]]:

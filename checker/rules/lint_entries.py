@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from checker import yamlio
@@ -24,23 +24,44 @@ TOPS = {"rules": "rule", "statistics": "statistic", "unchecked": "unchecked"}
 _APART = {"also", "cutoff"}  # keys of an example that are no columns
 
 
-def read_entries(source: Source, whole: bool = True) -> Iterator[Entry]:
-    """Every entry of every rule file, its form checked; unless ``whole``, without what judges no record: reasons, examples."""
+def read_entries(source: Source) -> Iterator[Entry]:
+    """Every entry of every rule file, its form checked."""
+    for top, data, document, at in _listed(source, TOPS):
+        yield Entry(top, data if isinstance(data, dict) else {}, document, at, tuple(_form(top, data, document, at, True)))
+
+
+def read_judging(source: Source, records: Collection[str]) -> Iterator[Entry]:
+    """The rules and statistics about some record types, and those that can't even be listed beside them, their form checked
+    but for that of the examples, which judge no record."""
+    for top, data, document, at in _listed(source, ("rules", "statistics")):
+        if not _listable(data, source.book.types) or data["record"] in records:
+            yield Entry(top, data if isinstance(data, dict) else {}, document, at, tuple(_form(top, data, document, at, False)))
+
+
+def _listable(data: Any, types: Collection[str]) -> bool:
+    """Whether an entry has what a report says of every rule, and is about a record type that there is."""
+    if not isinstance(data, dict) or not isinstance(data.get("title"), dict):
+        return False
+    return all(isinstance(data.get(key), str) for key in ("id", "duty", "record")) and data["record"] in types
+
+
+def _listed(source: Source, tops: Iterable[str]) -> Iterator[tuple[str, Any, yamlio.Document, yamlio.Path]]:
+    """Each entry as it stands; what stands in place of a list of them, as one."""
     for path, document in source.documents.items():
         if not path.startswith("docs/rules/") or not isinstance(document.value, dict):
             continue
-        for top in TOPS if whole else ("rules", "statistics"):
+        for top in tops:
             entries = document.value.get(top, [])
-            if not isinstance(entries, list):
-                yield Entry(top, {}, document, (top,), tuple(explain(named("rules.json"), {top: entries}, document)))
-                continue
-            for index, entry in enumerate(entries):
-                at = (top, index)
-                data = entry if isinstance(entry, dict) else {}
-                yield Entry(top, data, document, at, tuple(_form(top, entry, document, at, whole)))
+            if isinstance(entries, list):
+                yield from ((top, entry, document, (top, index)) for index, entry in enumerate(entries))
+            else:
+                yield top, entries, document, (top,)
 
 
 def _form(top: str, entry: Any, document: yamlio.Document, at: yamlio.Path, examples: bool) -> Iterator[Problem]:
+    if len(at) == 1:
+        yield from explain(named("rules.json"), {top: entry}, document)
+        return
     kind = entry.get("kind") if top == "rules" and isinstance(entry, dict) else None
     if isinstance(kind, str) and kind not in KINDS:
         params = {"id": text_of(entry, "id"), "kind": kind}
