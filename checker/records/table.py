@@ -4,7 +4,7 @@ occurs goes once through :mod:`checker.records.cells`, and no record is lost for
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -64,34 +64,45 @@ def create(store: Store, table: str, cells: Cells, record: RecordType, zone: Zon
 
 
 def first_pass(cells: Cells, record: RecordType, columns: Mapping[int, Column], zone: ZoneInfo) -> str:
-    """SQL: the usual cells typed; ``_raw`` is the row as it stands where any cell, or the row itself, is not plainly usual."""
+    """SQL: the usual cells typed; ``_raw`` is the row as it stands where any cell, or the row itself, is not plainly usual.
+
+    In three layers, so that no cell is read twice: local clocks, typed values, what is made of these.
+    """
+    layout, key = cells.layout, cells.layout.key(record)
+    clocks: dict[str, str] = {}
     typed: dict[str, str] = {}
-    layout = cells.layout
+    out: list[str] = []
     odd = [] if layout.lost is None else [f"c{layout.lost} <> ''"]
     for place, column in columns.items():
-        made = dict(_usual(column, f"c{place}", cells, place, zone))
-        typed |= made
-        odd.append(f"({next(iter(made))} IS NULL AND c{place} <> '')")
-    key = layout.key(record)
+        cell, value, sample = f"c{place}", name(column.id), cells.seen(place)
+        out.append(value)
+        odd.append(f"({value} IS NULL AND {cell} <> '')")
+        if column.kind != "instant":
+            typed[value] = _usual(column, cell, sample, cells.exotic)
+            continue
+        form, end = usual.usual_form(sample), name(column.id + HI)
+        if form is None:
+            typed[value] = "CAST(NULL AS BIGINT)"
+            out.append(f"{value} AS {end}")
+        else:
+            clocks[f"n{place}"] = usual.clock(cell, form)
+            typed[value] = usual.instant(f"n{place}", form, zone, sample)
+            out.append(f"{value} + {form.leaves} AS {end}")
     odd.append(usual.no_record_like(f"c{key}", layout.header[key] if layout.header else "", FOOTER))
     rows = ", ".join(f"c{place}" for place in range(layout.width))
-    inner = ", ".join(f"{sql} AS {column}" for column, sql in typed.items())
-    raw = f"CASE WHEN {' OR '.join(odd)} THEN [{rows}] END AS _raw"
-    return f"SELECT {', '.join([*typed, raw])} FROM (SELECT {rows}, {inner} FROM {cells.sql})"
+    out.append(f"CASE WHEN {' OR '.join(odd)} THEN [{rows}] END AS _raw")
+    source = f"(SELECT {rows}{_named(clocks)} FROM {cells.sql})" if clocks else cells.sql
+    return f"SELECT {', '.join(out)} FROM (SELECT {rows}{_named(typed)} FROM {source})"
 
 
-def _usual(column: Column, cell: str, cells: Cells, place: int, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
-    sample = cells.seen(place)
-    if column.kind == "instant":
-        low, high = usual.instant(cell, usual.usual_form(sample), zone, sample)
-        yield name(column.id), low
-        yield name(column.id + HI), high
-    elif column.kind == "text":
-        yield name(column.id), usual.text(cell, sample, cells.exotic)
-    elif column.kind in ("code", "boolean"):
-        yield name(column.id), usual.code(cell, column, sample)
-    else:
-        yield name(column.id), usual.number(cell, column)
+def _named(columns: Mapping[str, str]) -> str:
+    return "".join(f", {sql} AS {column}" for column, sql in columns.items())
+
+
+def _usual(column: Column, cell: str, sample: Sequence[str], exotic: bool) -> str:
+    if column.kind == "text":
+        return usual.text(cell, sample, exotic)
+    return usual.code(cell, column, sample) if column.kind in ("code", "boolean") else usual.number(cell, column)
 
 
 def _finish(store: Store, table: str, cells: Cells, record: RecordType, columns: Mapping[int, Column], zone: ZoneInfo) -> Typed:

@@ -54,7 +54,7 @@ _HAN = ("\u3400", "\ufe00")
 _NOTHING = ("無", "无", "暫無", "暂无", "空", "空白", "未填", "未填寫", "未填写")
 """The words for nothing that begin with a Han character."""
 _PRINTED = (("!", "\x7f"), ("\u3001", "\ufe00"), ("\uff01", "\uffef"))  # no white space among them
-_WORDS = 24  # spellings of codes that are tried one after the other
+_WORDS = 16  # spellings of codes that are tried one after the other
 
 
 def usual_form(sample: Iterable[str]) -> Form | None:
@@ -94,17 +94,18 @@ def _ends_printed(cell: str) -> str:
     return f"({' OR '.join(_within(last, limits) for limits in _PRINTED)})"
 
 
-def instant(cell: str, form: Form | None, zone: ZoneInfo, sample: Iterable[str]) -> tuple[str, str]:
-    """The first µs and the open end of an instant of the form, within the years about the sample in which the zone's clocks
-    are not changed."""
-    if form is None:
-        return "CAST(NULL AS BIGINT)", "CAST(NULL AS BIGINT)"
+def clock(cell: str, form: Form) -> str:
+    """A cell of the form as a TIMESTAMP of the local clock."""
+    return f"CASE WHEN strlen({cell}) <= {form.longest} THEN try_strptime({cell}, {literal(form.pattern)}) END"
+
+
+def instant(clock: str, form: Form, zone: ZoneInfo, sample: Iterable[str]) -> str:
+    """The first µs of a time of the local clock, within the years about the sample in which the zone's clocks are not
+    changed."""
     year = next((int(one.strip()[:4]) for one in sample if form.shape.fullmatch(one.strip())), datetime.now().year)
     low, high, offset = steady(zone, year)
-    naive = f"try_strptime({cell}, {literal(form.pattern)})"
-    steady_then = f"{naive} BETWEEN TIMESTAMP '{low:%Y-%m-%d}' AND TIMESTAMP '{high:%Y-%m-%d}'"
-    first = f"CASE WHEN strlen({cell}) <= {form.longest} AND {steady_then} THEN epoch_us({naive}) - ({offset}) END"
-    return first, f"{first} + {form.leaves}"
+    within = f"{clock} BETWEEN TIMESTAMP '{low:%Y-%m-%d}' AND TIMESTAMP '{high:%Y-%m-%d}'"
+    return f"CASE WHEN {within} THEN epoch_us({clock}) - ({offset}) END"
 
 
 def code(cell: str, column: Column, sample: Iterable[str]) -> str:
