@@ -54,7 +54,7 @@ _HAN = ("\u3400", "\ufe00")
 _NOTHING = ("無", "无", "暫無", "暂无", "空", "空白", "未填", "未填寫", "未填写")
 """The words for nothing that begin with a Han character."""
 _PRINTED = (("!", "\x7f"), ("\u3001", "\ufe00"), ("\uff01", "\uffef"))  # no white space among them
-_WORDS = 16  # spellings of codes that are tried one after the other
+_WORDS = 12  # spellings of codes that are tried one after the other
 
 
 def usual_form(sample: Iterable[str]) -> Form | None:
@@ -79,10 +79,10 @@ def text(cell: str, sample: Sequence[str], exotic: bool) -> str:
     rest = ", ".join(map(literal, _NOTHING[5:]))
     filled = f"strlen({cell}) > {longest} OR NOT ({cell} IN ({words}) OR {cell} IN ({rest}))"
     arms = [
-        (sum(seen[limits] for limits in _PLAIN), f"WHEN ({plain}) AND {ends} THEN {cell}"),
-        (seen[_HAN], f"WHEN {_within(cell, _HAN)} AND {ends} AND ({filled}) THEN {cell}"),
+        (sum(seen[limits] for limits in _PLAIN), f"WHEN {plain} THEN {cell}"),
+        (seen[_HAN], f"WHEN {_within(cell, _HAN)} AND ({filled}) THEN {cell}"),
     ]
-    return f"CASE {' '.join(arm for _, arm in sorted(arms, reverse=True))} END"
+    return f"CASE WHEN {ends} THEN CASE {' '.join(arm for _, arm in sorted(arms, reverse=True))} END END"
 
 
 def _within(cell: str, limits: tuple[str, str]) -> str:
