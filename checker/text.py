@@ -28,9 +28,3 @@ def to_hans(text: str) -> str:
 def fold(text: str) -> str:
     """Text for comparison: width, case and script folded, punctuation and blanks dropped."""
     return PUNCTUATION.sub("", to_hans(unicodedata.normalize("NFKC", text).casefold()).translate(VARIANTS))
-
-
-def natural(identifier: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key under which ``4.1-10`` follows ``4.1-9`` and ``4.1-3-1`` follows ``4.1-3``."""
-    pieces = re.findall(r"\d+|\D+", identifier)
-    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in pieces)
