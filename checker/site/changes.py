@@ -74,7 +74,7 @@ def _by_article(changed: Iterable[Change], before: Edition) -> dict[str, list[Ch
         )
         found.setdefault(article, []).append(change)
     for changes in found.values():
-        changes.sort(key=lambda change: (change.unit.partition("/")[0] not in times.TEXT, change.unit))
+        changes.sort(key=lambda change: (change.unit.kind not in times.TEXT, change.unit))
     return dict(sorted(found.items(), key=lambda item: (item[0] == "", article_order(item[0]) if item[0] else ())))
 
 
