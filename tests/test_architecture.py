@@ -18,7 +18,7 @@ BASE = ("model", "text", "yamlio", "quantity", "citation", "catalog", "result", 
 
 MAY_IMPORT = {
     "sql": (),
-    "records": ("records",),
+    "records": ("records", "sql"),
     "regulation": ("regulation", "records.types"),
     "rules": ("rules", "regulation", "records.types", "sql"),
     "describe": ("rules", "regulation"),

@@ -13,6 +13,7 @@ from checker.citation import article_order
 from checker.engine import duckdb
 from checker.engine.clock import lay_out
 from checker.engine.compile import Compiled, compile_rule
+from checker.engine.duckdb import DIALECT
 from checker.engine.evidence import moment
 from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
@@ -27,7 +28,6 @@ from checker.result import SEVERITIES, Result
 from checker.rules.load import Rule
 from checker.rules.model import Model
 from checker.rules.versions import Version, versions
-from checker.sql.dialect import DuckDB
 from checker.sql.functions import aggregate
 from checker.sql.select import Select, Source, Table, Union, named
 
@@ -135,5 +135,5 @@ def _latest(types: Mapping[str, RecordType], parts: Sequence[Part], store: Store
         selects += [Select(named({"latest": aggregate("max", source.column(c))}), source) for c in sorted(columns)]
     if not selects:
         return None
-    found = [row[0] for row in store.execute(DuckDB().query(Union(tuple(selects)))).fetchall()]
+    found = [row[0] for row in store.execute(DIALECT.query(Union(tuple(selects)))).fetchall()]
     return max((int(latest) for latest in found if latest is not None), default=None)

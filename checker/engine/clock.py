@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.engine.compile import Compiled
+from checker.engine.duckdb import DIALECT
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.calendars import CIVIL
 from checker.rules import deadline, periods
-from checker.sql.dialect import DuckDB
 
 
 def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store: Store) -> None:
     """Make the tables, with what the rules of this run ask of them."""
-    store.execute(DuckDB().create(periods.TABLE, periods.COLUMNS))
-    store.execute(DuckDB().create(deadline.TABLE, deadline.COLUMNS))
+    store.execute(DIALECT.create(periods.TABLE, periods.COLUMNS))
+    store.execute(DIALECT.create(deadline.TABLE, deadline.COLUMNS))
     every = sorted({version.values.every for c in compiled for version in c.versions} - {""})
     for frequency in every if book.history.editions else ():
         first = book.history.editions[0].effective
@@ -29,4 +29,4 @@ def _fill(store: Store, table: str, key: str, rows: Sequence[tuple[object, ...]]
     """Put rows into a table, each after the key they share."""
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
-        store.execute(DuckDB().fill(table, len(columns) + 1), [key, *columns])
+        store.execute(DIALECT.fill(table, len(columns) + 1), [key, *columns])

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import duckdb
 
+from checker.sql.dialect import DuckDB
+
+DIALECT = DuckDB()
+"""How the engine's selects become text: the words of the database that this module opens."""
+
 
 def connect(workdir: Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
     """A connection that spills to ``workdir`` beyond ``memory``. Input order is kept, because a row's place is evidence."""

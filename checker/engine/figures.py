@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checker.engine.duckdb import DIALECT
 from checker.model import Part
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.result import Figure
 from checker.rules.conditions import Row, condition, fields_of
 from checker.rules.load import Encoding, Statistic
-from checker.sql.dialect import DuckDB
 from checker.sql.functions import count, month
 from checker.sql.select import Select, named
 
@@ -34,6 +34,6 @@ def _by_month(book: Book, statistic: Statistic, store: Store) -> list[Figure]:
     article = book.law().article_of(statistic.encodes)
     return [
         Figure(statistic.id, statistic.title, article, statistic.record, when, k, n)
-        for when, k, n in store.execute(DuckDB().query(select)).fetchall()
+        for when, k, n in store.execute(DIALECT.query(select)).fetchall()
         if n
     ]

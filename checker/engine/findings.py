@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.engine.compile import Compiled
+from checker.engine.duckdb import DIALECT
 from checker.engine.evidence import moment, unpacked
 from checker.engine.outcomes import NAMES, UNPLACED, VIOLATED
 from checker.engine.queries import FIELDS, FINDINGS, key_of
@@ -18,7 +19,6 @@ from checker.regulation.book import Book
 from checker.result import Finding
 from checker.rules.conditions import Shown
 from checker.rules.load import Rule
-from checker.sql.dialect import DuckDB
 from checker.sql.functions import count, windowed
 from checker.sql.select import Select, Source, Table, named
 
@@ -55,11 +55,11 @@ class StoredFindings:
         self._editions = [(book.midnight(edition.effective), edition) for edition in book.history.editions]
 
     def __len__(self) -> int:
-        return int(self._store.execute(DuckDB().query(Select(named({"n": count()}), _FOUND))).fetchone()[0])
+        return int(self._store.execute(DIALECT.query(Select(named({"n": count()}), _FOUND))).fetchone()[0])
 
     def __iter__(self) -> Iterator[Finding]:
         order = (_COLUMNS["outcome"] * -1, _COLUMNS["rule"], *_PLACE)
-        found = self._store.cursor().execute(DuckDB().query(Select(named(_COLUMNS), _FOUND, order=order)))
+        found = self._store.cursor().execute(DIALECT.query(Select(named(_COLUMNS), _FOUND, order=order)))
         while rows := found.fetchmany(_CHUNK):
             yield from map(self._finding, rows)
 
@@ -70,7 +70,7 @@ class StoredFindings:
         v = Source(broken, "v")
         columns = {name: v.column(name) for name in FIELDS}
         first = Select(named(columns), v, where=v.column("turn") <= number, order=(v.column("turn"), columns["rule"]))
-        rows = self._store.execute(DuckDB().query(first)).fetchall()[:number]
+        rows = self._store.execute(DIALECT.query(first)).fetchall()[:number]
         return [self._finding(row) for row in sorted(rows, key=lambda row: row[0])]
 
     def _finding(self, row: Sequence[Any]) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.engine.compile import Compiled
+from checker.engine.duckdb import DIALECT
 from checker.engine.outcomes import NAMES
 from checker.engine.queries import FIELDS, FINDINGS, counting, finding, looks_beyond
 from checker.model import Edition, RecordType
@@ -14,7 +15,6 @@ from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.result import OUTCOMES, Gap, RuleResult
-from checker.sql.dialect import DuckDB
 from checker.sql.functions import count
 from checker.sql.select import Select, Source, Table, named
 
@@ -40,7 +40,7 @@ def judge(
 
     ``records`` are the record types of which there is any record.
     """
-    store.execute(DuckDB().create(FINDINGS, FIELDS))
+    store.execute(DIALECT.create(FINDINGS, FIELDS))
     counts: dict[int, Counts] = {}
     for record in sorted({c.rule.record for c in compiled}):
         progress(record)
@@ -56,13 +56,13 @@ def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> di
     total = 0
     counts: dict[int, Counts] = {}
     for group in ([c for c in active if not looks_beyond(c)], *([c] for c in active if looks_beyond(c))):
-        total, *found = map(int, store.execute(DuckDB().query(counting(record, group))).fetchone())
+        total, *found = map(int, store.execute(DIALECT.query(counting(record, group))).fetchone())
         rest = iter(found)
         counts |= {c.index: Counts(total, next(rest), tuple(next(rest) for _ in c.gaps)) for c in group}
     judging = [c for c in active if c.says]
     for group in ([c for c in judging if not c.joins], *([c] for c in judging if c.joins)):
         if group:
-            store.execute(DuckDB().insert(FINDINGS, finding(record, group)))
+            store.execute(DIALECT.insert(FINDINGS, finding(record, group)))
     return {c.index: counts.get(c.index, Counts(total)) for c in compiled}
 
 
@@ -71,7 +71,7 @@ def _emitted(store: Store) -> Mapping[int, Counter[str]]:
     rule, outcome = source.column("rule"), source.column("outcome")
     select = Select(named({"rule": rule, "outcome": outcome, "n": count()}), source, group=(rule, outcome))
     found: dict[int, Counter[str]] = {}
-    for index, number, n in store.execute(DuckDB().query(select)).fetchall():
+    for index, number, n in store.execute(DIALECT.query(select)).fetchall():
         found.setdefault(index, Counter())[NAMES[number]] = n
     return found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from checker.records.grid import Grid
 from checker.records.recognise import Header
-from checker.records.small import Layout
 from checker.records.store import Store, file_argument, literal, name
 from checker.records.table import Cells
 
@@ -42,4 +42,4 @@ def cells(store: Store, path: Path, header: Header) -> Cells:
     width = len(texts)
     gathered = f"concat_ws(',', {', '.join(lost)})" if lost else "''"
     texts.append(f"{gathered} AS c{width}")
-    return Cells(f"(SELECT {', '.join(texts)} FROM read_parquet({argument}))", Layout(width + 1, header.places, (), width))
+    return Cells(f"(SELECT {', '.join(texts)} FROM read_parquet({argument}))", Grid(width + 1, header.places, (), width))

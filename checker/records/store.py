@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from checker.sql.dialect import DuckDB
+
 
 class Answer(Protocol):
     """The rows of one statement."""
@@ -20,14 +22,8 @@ class Store(Protocol):
     def execute(self, query: str, parameters: Any = None, /) -> Answer: ...
 
 
-def name(identifier: str) -> str:
-    """An identifier, quoted."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A string constant."""
-    return "'" + text.replace("'", "''") + "'"
+name, literal = DuckDB().quoted, DuckDB().text
+"""An identifier and a string constant, quoted."""
 
 
 def file_argument(path: str) -> str:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from checker.model import Column, RecordType
 from checker.records import cells as meanings
 from checker.records import usual
+from checker.records.grid import Grid, member, no_record
 from checker.records.recognise import FOOTER
-from checker.records.small import Layout, member, no_record
 from checker.records.store import Store, literal, name
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES
@@ -29,7 +29,7 @@ class Cells:
     """
 
     sql: str
-    layout: Layout
+    grid: Grid
     exotic: bool = True
     sample: Sequence[Sequence[str]] = ()
 
@@ -54,7 +54,7 @@ class Typed:
 
 def create(store: Store, table: str, cells: Cells, record: RecordType, zone: ZoneInfo) -> Typed:
     """Load ``cells`` into a new table with the columns of ``record`` that the file has, in the order of the file."""
-    columns = {place: record.columns[column] for column, place in cells.layout.places.items()}
+    columns = {place: record.columns[column] for column, place in cells.grid.places.items()}
     store.execute(f"DROP TABLE IF EXISTS {name(table)}")
     store.execute(f"CREATE TABLE {name(table)} AS {first_pass(cells, record, columns, zone)}")
     count, odd = store.execute(f"SELECT count(*), count(_raw) FROM {name(table)}").fetchone()
@@ -68,11 +68,11 @@ def first_pass(cells: Cells, record: RecordType, columns: Mapping[int, Column], 
 
     In three layers, so that no cell is read twice: local clocks, typed values, what is made of these.
     """
-    layout, key = cells.layout, cells.layout.key(record)
+    grid, key = cells.grid, cells.grid.key(record)
     clocks: dict[str, str] = {}
     typed: dict[str, str] = {}
     out: list[str] = []
-    odd = [] if layout.lost is None else [f"c{layout.lost} <> ''"]
+    odd = [] if grid.lost is None else [f"c{grid.lost} <> ''"]
     for place, column in columns.items():
         cell, value, sample = f"c{place}", name(column.id), cells.seen(place)
         out.append(value)
@@ -88,8 +88,8 @@ def first_pass(cells: Cells, record: RecordType, columns: Mapping[int, Column], 
             clocks[f"n{place}"] = usual.clock(cell, form)
             typed[value] = usual.instant(f"n{place}", form, zone, sample)
             out.append(f"{value} + {form.leaves} AS {end}")
-    odd.append(usual.no_record_like(f"c{key}", layout.header[key] if layout.header else "", FOOTER))
-    rows = ", ".join(f"c{place}" for place in range(layout.width))
+    odd.append(usual.no_record_like(f"c{key}", grid.title(record), FOOTER))
+    rows = ", ".join(f"c{place}" for place in range(grid.width))
     out.append(f"CASE WHEN {' OR '.join(odd)} THEN [{rows}] END AS _raw")
     source = f"(SELECT {rows}{_named(clocks)} FROM {cells.sql})" if clocks else cells.sql
     return f"SELECT {', '.join(out)} FROM (SELECT {rows}{_named(typed)} FROM {source})"
@@ -109,27 +109,24 @@ def _finish(store: Store, table: str, cells: Cells, record: RecordType, columns:
     """The table again with the cells that were not usual, without the rows that are no records."""
     old, skip = f"{table}_first", f"{table}_skip"
     store.execute(f"ALTER TABLE {name(table)} RENAME TO {name(old)}")
-    lost = None if cells.layout.lost is None else f"t._raw[{cells.layout.lost + 1}]"
-    skipped = _skipped(store, old, skip, cells.layout, record)
+    lost = None if cells.grid.lost is None else f"t._raw[{cells.grid.lost + 1}]"
+    skipped = _skipped(store, old, skip, cells.grid, record)
     joins, bad = [], [] if lost is None else [f"nullif({lost}, '')"]
     out = ["t.rowid AS _row"]
     made = [old, skip]
     for place, column in columns.items():
-        mine, raw, value = f"m{place}", f"t._raw[{place + 1}]", f"t.{name(column.id)}"
-        columns_of = [column.id, column.id + HI] if column.kind == "instant" else [column.id]
+        mine, raw = f"m{place}", f"t._raw[{place + 1}]"
+        values = {c: f"t.{name(c)}" for c in ([column.id, column.id + HI] if column.kind == "instant" else [column.id])}
         if _meanings(store, f"{table}_{mine}", old, place, column, zone):
             made.append(f"{table}_{mine}")
-            joins.append(f"LEFT JOIN {name(made[-1])} AS {mine} ON {value} IS NULL AND {mine}.cell = {raw}")
-            out += [
-                f"coalesce(t.{name(c)}, {mine}.{one}) AS {name(c)}"
-                for c, one in zip(columns_of, ("value", "ends"), strict=False)
-            ]
+            joins.append(f"LEFT JOIN {name(made[-1])} AS {mine} ON {values[column.id]} IS NULL AND {mine}.cell = {raw}")
             bad.append(f"{mine}.bad")
-        elif column.blank is not None and lost is not None:
+            meant = zip(values.items(), ("value", "ends"), strict=False)
+            values = {c: f"coalesce({value}, {mine}.{one})" for (c, value), one in meant}
+        if column.blank is not None and lost is not None:
             gone = f"contains({lost}, {literal(json.dumps(column.id) + ':')})"
-            out.append(f"CASE WHEN {gone} THEN NULL ELSE {value} END AS {name(column.id)}")
-        else:
-            out += [f"t.{name(c)}" for c in columns_of]
+            values = {c: f"CASE WHEN {gone} THEN NULL ELSE {value} END" for c, value in values.items()}
+        out += [f"{value} AS {name(c)}" for c, value in values.items()]
     members = f"concat_ws(',', {', '.join(bad)})" if bad else "''"
     out.append(f"CASE WHEN {members} <> '' THEN concat('{{', {members}, '}}') END AS _bad")
     kept = f"t.rowid NOT IN (SELECT place FROM {name(skip)})" if skipped else "TRUE"
@@ -140,15 +137,15 @@ def _finish(store: Store, table: str, cells: Cells, record: RecordType, columns:
     return Typed(int(rows), skipped, "_row", "_bad")
 
 
-def _skipped(store: Store, table: str, into: str, layout: Layout, record: RecordType) -> int:
+def _skipped(store: Store, table: str, into: str, grid: Grid, record: RecordType) -> int:
     """Put the places of the rows that are no records into a table; their number."""
     store.execute(f"CREATE TABLE {name(into)} (place BIGINT)")
-    key = layout.key(record)
-    like = usual.no_record_like(f"_raw[{key + 1}]", layout.header[key] if layout.header else "", FOOTER)
+    key = grid.key(record)
+    like = usual.no_record_like(f"_raw[{key + 1}]", grid.title(record), FOOTER)
     rows = store.cursor().execute(f"SELECT rowid, _raw FROM {name(table)} WHERE _raw IS NOT NULL AND {like}")
     found = 0
     while batch := rows.fetchmany(_BATCH):
-        places = [place for place, raw in batch if no_record(raw, layout, record)]
+        places = [place for place, raw in batch if no_record(raw, grid, record)]
         found += len(places)
         store.execute(f"INSERT INTO {name(into)} SELECT unnest(?)", [places])
     return found

@@ -62,7 +62,7 @@ def usual_form(sample: Iterable[str]) -> Form | None:
 
     It decides about speed alone: to try a form on cells that are not of it costs more than to read them.
     """
-    filled = [cell.strip() for cell in sample if cell.strip()]
+    filled = [cell for cell in map(trimmed, sample) if not is_blank(cell)]
     found = next((form for cell in filled for form in FORMS if form.shape.fullmatch(cell)), None)
     return found or (None if filled else FORMS[0])
 

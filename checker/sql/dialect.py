@@ -110,9 +110,6 @@ class DuckDB:
         """Rows from parameters: a value that all share, then a list for each further column."""
         return f"INSERT INTO {self.quoted(table)} SELECT {', '.join(['?', *['unnest(?)'] * (columns - 1)])}"
 
-    def view(self, name: str, relation: Select | Union) -> str:
-        return f"CREATE VIEW {self.quoted(name)} AS {self.query(relation)}"
-
     def call(self, expr: Expr, args: list[str]) -> str:
         """An operator or function over the texts of its arguments."""
         match expr.op:

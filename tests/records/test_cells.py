@@ -107,5 +107,5 @@ def test_the_usual_form_is_that_of_the_first_cell_that_has_one() -> None:
     patterns = {form.pattern: form for form in FORMS}
     assert usual_form(["", "無", "2026/1/5 9:05", "2026-01-05 10:00:00"]) == patterns["%Y/%m/%d %H:%M"]
     assert usual_form(["", "2026-01-05"]) == patterns["%Y-%m-%d"]
-    assert usual_form([]) == usual_form(["", " "]) == FORMS[0]
+    assert usual_form([]) == usual_form(["", " ", "無", "-"]) == FORMS[0]
     assert usual_form(["", "下午"]) is None

@@ -19,6 +19,7 @@ from checker.records import cells as meanings
 from checker.records import small, usual
 from checker.records.blanks import SPACE, WORDS
 from checker.records.csvfile import reading
+from checker.records.grid import Grid
 from checker.records.table import Cells, create, first_pass
 from checker.records.types import read_types
 from checker.regulation.files import bundled, read
@@ -75,12 +76,12 @@ def test_a_cell_read_by_the_database_means_the_same(
     """For every column and every cell: the value of the first pass, where it has one, is the meaning."""
     batch = data.draw(st.lists(cells if exotic else plain_cells, min_size=30, max_size=60))
     record = types["calls"]
-    layout = small.Layout(len(COLUMNS), {c: i for i, c in enumerate(COLUMNS)}, COLUMNS)
+    grid = Grid(len(COLUMNS), {c: i for i, c in enumerate(COLUMNS)}, COLUMNS)
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(usual, "usual_form", lambda _: form)
         path = written(Path(folder), [[cell] * len(COLUMNS) for cell in batch])
-        table = Cells(reading(path, len(COLUMNS), ",", 0), layout, exotic, sample=[[batch[0]] * len(COLUMNS)])
-        columns = {place: record.columns[column] for column, place in layout.places.items()}
+        table = Cells(reading(path, len(COLUMNS), ",", 0), grid, exotic, sample=[[batch[0]] * len(COLUMNS)])
+        columns = {place: record.columns[column] for column, place in grid.places.items()}
         store = connect(Path(folder))
         found = store.execute(first_pass(table, record, columns, zone)).fetchall()
         names = [described[0] for described in store.description or ()]
@@ -108,7 +109,7 @@ def test_a_small_table_and_a_large_one_come_out_alike(types: Mapping[str, Record
     """Typed in Python or by the database: the same records, the same cells that can't be read, the same rows left out."""
     record = types["calls"]
     rows = [row for row in rows if any(row)]
-    layout = small.Layout(len(COLUMNS), {c: i for i, c in enumerate(COLUMNS)}, COLUMNS)
+    grid = Grid(len(COLUMNS), {c: i for i, c in enumerate(COLUMNS)}, COLUMNS)
     with tempfile.TemporaryDirectory() as folder:
         path = written(Path(folder), rows)
         store = connect(Path(folder))
@@ -116,13 +117,26 @@ def test_a_small_table_and_a_large_one_come_out_alike(types: Mapping[str, Record
         source = reading(path, len(COLUMNS), ",", 0) if rows else "(SELECT NULL AS c0 WHERE FALSE)"
         if not rows:
             return
-        typed = create(store, "large", Cells(source, layout, sample=rows[:2]), record, SHANGHAI)
-        counts = small.create(store, "little", path, ",", layout, record, SHANGHAI)
+        typed = create(store, "large", Cells(source, grid, sample=rows[:2]), record, SHANGHAI)
+        counts = small.create(store, "little", path, ",", grid, record, SHANGHAI)
         assert (typed.rows, typed.skipped) == counts
         large = store.execute(f"SELECT {typed.row} AS n, {names}, {typed.bad} FROM large ORDER BY n").fetchall()
         little = store.execute(f"SELECT _row, {names}, _bad FROM little ORDER BY _row").fetchall()
         store.close()
     assert large == little
+
+
+def test_a_cell_whose_digits_were_lost_is_no_blank(types: Mapping[str, RecordType], tmp_path: Path) -> None:
+    """Whatever else stands in its column: a blank means "not urgent" there, a lost cell means nothing."""
+    rows = [["C1", "", '"urgent":"1"'], ["C2", "", ""], ["C3", "N/A", ""], ["C4", "急", ""]]
+    grid, record = Grid(3, {"call_id": 0, "urgent": 1}, (), 2), types["calls"]
+    path, store = written(tmp_path, rows), connect(tmp_path)
+    typed = create(store, "large", Cells(reading(path, 3, ",", 0), grid), record, SHANGHAI)
+    small.create(store, "little", path, ",", grid, record, SHANGHAI)
+    large = store.execute(f"SELECT call_id, urgent, {typed.bad} FROM large ORDER BY 1").fetchall()
+    assert large == store.execute("SELECT call_id, urgent, _bad FROM little ORDER BY 1").fetchall()
+    assert large == [("C1", None, '{"urgent":"1"}'), ("C2", False, None), ("C3", False, None), ("C4", True, None)]
+    store.close()
 
 
 REAL = read_types(read(bundled())[0])[0]
@@ -131,6 +145,6 @@ REAL = read_types(read(bundled())[0])[0]
 @pytest.mark.parametrize("record", REAL.values(), ids=REAL.keys())
 def test_the_statement_of_a_load_is_short(record: RecordType) -> None:
     """Planning costs by the byte."""
-    layout = small.Layout(len(record.columns), {c: i for i, c in enumerate(record.columns)}, [*record.columns])
+    grid = Grid(len(record.columns), {c: i for i, c in enumerate(record.columns)}, [*record.columns])
     columns = dict(enumerate(record.columns.values()))
-    assert len(first_pass(Cells("exports", layout, exotic=False), record, columns, SHANGHAI)) < 10_240
+    assert len(first_pass(Cells("exports", grid, exotic=False), record, columns, SHANGHAI)) < 10_240

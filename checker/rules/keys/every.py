@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.model import UnitKey
-from checker.rules.keys.key import Found, Given, Key, Lacking, Teller, Value, filled, ref
+from checker.rules.keys.key import Found, Given, Key, Lacking, Teller, Value, filled, ref, units_named
 from checker.rules.periods import divides
 
 
@@ -14,7 +14,7 @@ class _Every(Key):
     """A gap when the frequency does not divide the calendar."""
 
     def units(self, value: Value) -> Sequence[UnitKey]:
-        return [UnitKey(kind, str(name)) for kind, name in value.items()] if isinstance(value, dict) else []
+        return units_named(value)
 
     def resolve(self, key: str, value: Value, given: Given) -> Found | Lacking:
         duty = given.law.duty(value["duty"])

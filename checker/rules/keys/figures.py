@@ -8,14 +8,14 @@ from dataclasses import replace
 from checker import quantity
 from checker.model import UnitKey
 from checker.regulation.law import text_of
-from checker.rules.keys.key import Found, Given, Key, Lacking, Teller, Value, ref
+from checker.rules.keys.key import Found, Given, Key, Lacking, Teller, Value, ref, units_named
 
 
 class _Figures(Key):
     """A gap when the unit of the rule can count none of the figures, or not all."""
 
     def units(self, value: Value) -> Sequence[UnitKey]:
-        return [UnitKey(kind, str(name)) for kind, name in value.items()] if isinstance(value, dict) else []
+        return units_named(value)
 
     def resolve(self, key: str, value: Value, given: Given) -> Found | Lacking:
         ((kind, name),) = value.items()

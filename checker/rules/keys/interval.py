@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from checker import quantity
 from checker.model import UnitKey
-from checker.rules.keys.key import Found, Given, Key, Lacking, Teller, Value, filled, ref
+from checker.rules.keys.key import Found, Given, Key, Lacking, Teller, Value, filled, ref, units_named
 
 
 class _Interval(Key):
     """A gap when it is no whole number of periods. Without a frequency (a gap of its own) there is nothing to count."""
 
     def units(self, value: Value) -> Sequence[UnitKey]:
-        return [UnitKey(kind, str(name)) for kind, name in value.items()] if isinstance(value, dict) else []
+        return units_named(value)
 
     def resolve(self, key: str, value: Value, given: Given) -> Found | Lacking:
         if not given.values.every:

@@ -116,6 +116,11 @@ def ref(path: str) -> dict[str, str]:
     return {"$ref": path}
 
 
+def units_named(value: Value) -> Sequence[UnitKey]:
+    """The units that ``{duty: id}`` or ``{term: id}`` names; none of anything else."""
+    return [UnitKey(kind, str(name)) for kind, name in value.items()] if isinstance(value, dict) else []
+
+
 def filled(term: str, given: Given) -> tuple[Interpretation, Data] | None:
     """The reading that fills an open term on the day, and what with."""
     return given.readings.get(term)
