@@ -3,7 +3,7 @@ same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,25 +23,30 @@ def packed(shown: Iterable[Shown]) -> Expr:
     return array(cast(value, "VARCHAR") for one in shown for value in one.values)
 
 
-def unpacked(shown: Mapping[str, Shown], texts: Iterable[str | None], zone: ZoneInfo) -> dict[str, Known]:
-    """The values by name that ``packed`` put there."""
-    rest: Iterator[str | None] = iter(texts)
-    return {name: _read(one.kind, [next(rest) for _ in one.values], zone) for name, one in shown.items()}
+def unpacking(shown: Mapping[str, Shown], zone: ZoneInfo) -> Callable[[Sequence[str | None]], dict[str, Known]]:
+    """What reads the values by name out of an array that ``packed`` filled, for as many findings as have it in common."""
+    readers: list[tuple[str, int, Callable[[str, str | None], Known]]] = []
+    place = 0
+    for name, one in shown.items():
+        readers.append((name, place, _reader(one.kind, zone)))
+        place += len(one.values)
+
+    def unpacked(texts: Sequence[str | None]) -> dict[str, Known]:
+        following = (*texts[1:], None)
+        return {n: None if (text := texts[at]) is None else read(text, following[at]) for n, at, read in readers}
+
+    return unpacked
 
 
-def _read(kind: str, texts: list[str | None], zone: ZoneInfo) -> Known:
-    text = texts[0]
-    if text is None:
-        return None
+def _reader(kind: str, zone: ZoneInfo) -> Callable[[str, str | None], Known]:
+    """From a text, and the one after it, which is an instant's end."""
     if kind == "instant":
-        return show_instant(int(text), int(texts[1] or text), zone)
-    if kind == "duration":
-        return iso_duration(int(text))
-    if kind == "boolean":
-        return text == "true"
-    if kind == "integer" or (kind == "number" and text.lstrip("-").isdigit()):
-        return int(text)
-    return float(text) if kind == "number" else text
+        return lambda text, end: show_instant(int(text), int(end or text), zone)
+    return _READERS.get(kind, lambda text, _: text)
+
+
+def _number(text: str) -> int | float:
+    return int(text) if text.lstrip("-").isdigit() else float(text)
 
 
 def moment(instant: int, zone: ZoneInfo) -> datetime:
@@ -63,3 +68,11 @@ def iso_duration(micros: int) -> str:
     seconds, rest = divmod(abs(micros), 1_000_000)
     part = f".{rest:06d}".rstrip("0") if rest else ""
     return f"{'-' if micros < 0 else ''}PT{seconds}{part}S"
+
+
+_READERS: Mapping[str, Callable[[str, str | None], Known]] = {
+    "duration": lambda text, _: iso_duration(int(text)),
+    "boolean": lambda text, _: text == "true",
+    "integer": lambda text, _: int(text),
+    "number": lambda text, _: _number(text),
+}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.engine.compile import Compiled
 from checker.engine.duckdb import DIALECT
-from checker.engine.evidence import moment, unpacked
+from checker.engine.evidence import Known, moment, unpacking
 from checker.engine.outcomes import NAMES, UNPLACED, VIOLATED
 from checker.engine.queries import FIELDS, FINDINGS, key_of
 from checker.model import Edition, UnitKey
@@ -17,8 +17,6 @@ from checker.records.account import Positions
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.result import Finding
-from checker.rules.conditions import Shown
-from checker.rules.load import Rule
 from checker.sql.functions import count, windowed
 from checker.sql.select import Select, Source, Table, named
 
@@ -30,13 +28,14 @@ _PLACE = (_COLUMNS["_file"], _COLUMNS["_row"])
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What all findings of a rule under one edition have in common."""
+    """What all findings of a rule under one edition, by one version of it, have in common; two of it read theirs."""
 
     article: str
     bearer: str
     bearer_name: Mapping[str, str]
     severity: str
-    key: Mapping[str, Shown]
+    key: Callable[[Sequence[str | None]], dict[str, Known]]
+    evidence: Callable[[Sequence[str | None]], dict[str, Known]]
 
 
 class StoredFindings:
@@ -51,7 +50,7 @@ class StoredFindings:
         self._files = files
         self._rows = rows
         self._zone = ZoneInfo(book.zone)
-        self._heads: dict[tuple[int, int | None], _Head] = {}
+        self._heads: dict[tuple[int, int, int | None], _Head] = {}
         self._editions = [(book.midnight(edition.effective), edition) for edition in book.history.editions]
 
     def __len__(self) -> int:
@@ -76,12 +75,12 @@ class StoredFindings:
     def _finding(self, row: Sequence[Any]) -> Finding:
         index, outcome, reason, version, at, evidence, file, record_row, key = row
         compiled = self._rules[index]
-        rule, shown = compiled.rule, compiled.shown
+        rule = compiled.rule
         edition = self._edition(at)
-        place = index, edition.revision if edition else None
+        place = index, version, edition.revision if edition else None
         head = self._heads.get(place)
         if head is None:
-            head = self._heads[place] = self._head(rule, edition)
+            head = self._heads[place] = self._head(compiled, version, edition)
         return Finding(
             rule=rule.id,
             title=rule.title,
@@ -92,17 +91,18 @@ class StoredFindings:
             reason=reason,
             severity=head.severity,
             record=rule.record,
-            key={name: "" if value is None else str(value) for name, value in unpacked(head.key, key, self._zone).items()},
+            key={name: "" if value is None else str(value) for name, value in head.key(key).items()},
             file=self._files[file],
             row=self._rows.row(file, record_row),
             activation=None if at is None else moment(at, self._zone).isoformat(),
             edition=edition,
-            evidence=unpacked(shown.get(version, next(iter(shown.values()))), evidence, self._zone),
+            evidence=head.evidence(evidence),
             kind=rule.kind,
             presumed=reason not in UNPLACED and compiled.versions[version].presumed,
         )
 
-    def _head(self, rule: Rule, edition: Edition | None) -> _Head:
+    def _head(self, compiled: Compiled, version: int, edition: Edition | None) -> _Head:
+        rule, shown = compiled.rule, compiled.shown
         law = self._book.law(edition or self._book.edition())
         bearer = law.duty(rule.duty).bearer
         return _Head(
@@ -110,7 +110,8 @@ class StoredFindings:
             bearer=bearer,
             bearer_name={lang: law.name(UnitKey("role", bearer), lang) for lang in ("zh-Hant", "en")},
             severity=rule.severity(law.units),
-            key=key_of(self._book.types[rule.record]),
+            key=unpacking(key_of(self._book.types[rule.record]), self._zone),
+            evidence=unpacking(shown.get(version, next(iter(shown.values()))), self._zone),
         )
 
     def _edition(self, at: int | None) -> Edition | None:

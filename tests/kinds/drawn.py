@@ -74,6 +74,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}},
         {"target": {"record": "events", "where": GOOD}, "until": "closed_at"},
         {"target": FOLLOWED, "within": {"sla": "quick"}},
+        {"target": FOLLOWED, "within": {"sla": "open"}},
     ],
     "standing": [
         {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}, "ends": "closed_at"},
