@@ -79,6 +79,7 @@ def test_show_as_of_a_date(handbook: Run) -> None:
         (["check", "no-such-file.csv"], "no-such-file.csv"),
         (["check", "tests/exports", "--rule", "nothing"], "nothing"),
         (["check", "tests/exports", "--cutoff", "soon"], "soon"),
+        (["check", "tests/exports", "--cutoff", "9999-12-31"], "9999-12-31"),
         (["check", "tests/exports", "--as", "inquiries"], "inquiries"),
         (["check", "README.md"], "README.md"),
         (["records", "feedback", "--template", "x.doc"], "x.doc"),

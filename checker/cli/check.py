@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,8 @@ from checker.model import Problem
 from checker.records.exports import Exports
 from checker.regulation.book import Book
 from checker.rules.model import Model
+
+_LAST_YEAR = 9999  # stands for "never" wherever it is read
 
 
 @click.command("check", help=command_help("check"))
@@ -142,13 +144,16 @@ def parse_instant(value: str, book: Book, lang: str) -> int:
     """An instant in µs: a date is its last moment, a naive time is in the regulation's zone."""
     try:
         day = date.fromisoformat(value)
-        return book.midnight(date.fromordinal(day.toordinal() + 1)) - 1
+        if day.year < _LAST_YEAR:
+            return book.midnight(day + timedelta(days=1)) - 1
     except ValueError:
         pass
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise Refusal(say("error.date", lang, value=value)) from None
+    if moment.year >= _LAST_YEAR:
+        raise Refusal(say("error.date", lang, value=value))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(book.zone))
     return int(moment.timestamp()) * 1_000_000 + moment.microsecond
 

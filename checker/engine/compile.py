@@ -5,7 +5,7 @@ The engine alone knows versions, the cutoff and which files lack a column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.engine.evidence import packed
@@ -126,7 +126,7 @@ def compile_rule(
     lacking, lost = _lacking(build, needs, parts)
     if len(lacking) == sum(part.type == rule.record for part in parts):
         return replace(bare, whole=lost[0][0])
-    when = build.when if kind.across else both(build.when, *(answer.activated for answer in answers.values()))
+    when = build.when if kind.across else both(build.when, *_activated(rule, answers))
     build = replace(build, when=when, here=~subject.row.place[0].among(sorted(lacking)))
     done = replace(bare, gaps=(*lost, *build.gaps(book)), instant=subject.first)
     if not answers:
@@ -143,6 +143,14 @@ def compile_rule(
         shown={number: answer.evidence for number, answer in answers.items()},
         joins=joined(answer.joins for answer in answers.values()),
     )
+
+
+def _activated(rule: Rule, answers: Mapping[int, Answer]) -> Collection[Expr]:
+    """The one condition of the answers: were it another under each edition, one edition could take records from another."""
+    found = {answer.activated for answer in answers.values()}
+    if len(found) > 1:
+        raise ValueError(f"{rule.id}: what it is about must not depend on the edition")
+    return found
 
 
 def _subject(rule: Rule, record: RecordType, types: Mapping[str, RecordType]) -> Subject:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 SPACE = " \t\r\n\f\v\u00a0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200E)))
 
 WORDS = frozenset({
@@ -11,6 +13,9 @@ WORDS = frozenset({
 DASHES = frozenset("-‐‑‒–—―─_/\\.·…*~－＿／．～＊")  # a cell of nothing but these is empty too
 
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+
+BLANK = f"(?i:{'|'.join(map(re.escape, sorted(WORDS)))}|[{re.escape(''.join(sorted(DASHES)))}]+)"
+"""The same as a pattern, for cells in half width, in the syntax that Python and RE2 share."""
 
 
 def trimmed(cell: str) -> str:

@@ -1,6 +1,6 @@
 """A time as people and systems write it, read into a half-open [lo, hi) of epoch microseconds.
 
-Read: ``2026-01-05 10:00:00[.ffffff]`` (a blank or T between), the same with Z or ±HH[:MM], ``2026/1/5 10:00``, ``2026.1.5``,
+Read: ``2026-01-05 10:00:00[.ffffff]`` (blank or T between), the same with Z or ±HH[:MM], ``2026/1/5 10:00``, ``2026.1.5``,
 ``2026年1月5日 10時05分[30秒]``, ``20260105[100000]``, 上午/下午/AM/PM, full-width digits, 24:00 (the next midnight). A
 stamp to the second or finer is taken at face value (hi = lo + 1); a minute, an hour, a day span what they leave open. Times
 without an offset are in the source's zone. Epoch numbers are not guessed. 9999 (never) is blank; the zero days of systems
@@ -25,7 +25,7 @@ _ZEROS = {(1, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 0), (1900, 1, 1),
 _PLAIN = str.maketrans("０１２３４５６７８９：／－．＋，\u3000年月日号號時时點点分秒", "0123456789:/-.+, --   HHHHMS")
 _MARK = r"(上午|凌晨|早上|下午|晚上|[AP]\.?M\.?)"
 _SHAPE = re.compile(
-    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:(?: *" + _MARK + r" *|[ T]+)"
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:(?: *" + _MARK + r" *|[\sT]+)"
     r"([0-9]{1,2})(?:[:H]([0-9]{1,2})(?:[:M]([0-9]{1,2})(?:[.,]([0-9]{1,9}))?S?|M)?|H)(?: *" + _MARK + r")?)?"
     r"(?: *(Z|UTC|GMT|[+-][0-9]{1,2}(?::?[0-9]{2})?))?",
     re.IGNORECASE | re.ASCII,

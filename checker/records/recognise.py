@@ -114,9 +114,10 @@ def _lookup(record: RecordType) -> dict[str, tuple[str, int]]:
     return found
 
 
+_SPACE = f"[{re.escape(SPACE)}]"
 FOOTER = (
-    "^[\\s\u3000]*(?:合計|合计|總計|总计|小計|小计|共計|共计|"
-    r"(?i:(?:grand[ -]?total|sub-?total|total|sum)(?:\s*$|\s*[:：=(（]|\s+\d)))"
+    f"^{_SPACE}*(?:合計|合计|總計|总计|小計|小计|共計|共计|"
+    f"(?i:(?:grand[ -]?total|sub-?total|total|sum)(?:{_SPACE}*$|{_SPACE}*[:：=(（]|{_SPACE}+[0-9])))"
 )
 """How a row begins that adds up the ones above it; in the syntax that Python and RE2 share."""
 _FOOTER = re.compile(FOOTER)

@@ -57,8 +57,9 @@ def _column(name: str, spec: Mapping[str, Any]) -> Column:
     )
 
 
-def _blank(value: Any) -> str | None:
-    return str(value).lower() if isinstance(value, bool) else value
+def _blank(value: object) -> str | None:
+    """As a cell would say it."""
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _kind(spec: Mapping[str, Any]) -> str:

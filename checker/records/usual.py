@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from checker.model import Column
 from checker.records import cells
-from checker.records.blanks import SPACE, is_blank, trimmed
+from checker.records.blanks import BLANK, SPACE, WORDS, is_blank, trimmed
 from checker.records.instants import DAY, MINUTE, SECOND, steady
 from checker.records.store import literal
 from checker.text import fold
@@ -26,12 +26,11 @@ SQL_TYPES = {"text": "VARCHAR", "code": "VARCHAR", "boolean": "BOOLEAN", "intege
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A common spelling of instants: its shape, its strptime pattern, the microseconds it leaves open, its longest in bytes."""
+    """A common spelling of instants: its shape, its strptime pattern, the microseconds it leaves open."""
 
     shape: re.Pattern[str]
     pattern: str
     leaves: int
-    longest: int = 19
 
 
 FORMS = tuple(
@@ -48,10 +47,12 @@ FORMS = tuple(
     )
 )
 
+_LONGEST = 19  # bytes of an instant in any of the forms
+
 _PLAIN = (("A", "N"), ("0", ":"), ("a", "n"), ("O", "["), ("o", "{"))
-"""First characters, from and up to, with which no word for nothing begins."""
+"""First characters, from and up to, with which no word for nothing begins (a test holds it)."""
 _HAN = ("\u3400", "\ufe00")
-_NOTHING = ("無", "无", "暫無", "暂无", "空", "空白", "未填", "未填寫", "未填写")
+_NOTHING = tuple(sorted(word for word in WORDS if word >= _HAN[0]))
 """The words for nothing that begin with a Han character."""
 _PRINTED = (("!", "\x7f"), ("\u3001", "\ufe00"), ("\uff01", "\uffef"))  # no white space among them
 _WORDS = 12  # spellings of codes that are tried one after the other
@@ -96,7 +97,7 @@ def _ends_printed(cell: str) -> str:
 
 def clock(cell: str, form: Form) -> str:
     """A cell of the form as a TIMESTAMP of the local clock."""
-    return f"CASE WHEN strlen({cell}) <= {form.longest} THEN try_strptime({cell}, {literal(form.pattern)}) END"
+    return f"CASE WHEN strlen({cell}) <= {_LONGEST} THEN try_strptime({cell}, {literal(form.pattern)}) END"
 
 
 def instant(clock: str, form: Form, zone: ZoneInfo, sample: Iterable[str]) -> str:
@@ -104,7 +105,7 @@ def instant(clock: str, form: Form, zone: ZoneInfo, sample: Iterable[str]) -> st
     changed."""
     year = next((int(one.strip()[:4]) for one in sample if form.shape.fullmatch(one.strip())), datetime.now().year)
     low, high, offset = steady(zone, year)
-    within = f"{clock} BETWEEN TIMESTAMP '{low:%Y-%m-%d}' AND TIMESTAMP '{high:%Y-%m-%d}'"
+    within = f"{clock} >= TIMESTAMP '{low:%Y-%m-%d}' AND {clock} < TIMESTAMP '{high:%Y-%m-%d}'"
     return f"CASE WHEN {within} THEN epoch_us({clock}) - ({offset}) END"
 
 
@@ -126,7 +127,7 @@ def code(cell: str, column: Column, sample: Iterable[str]) -> str:
 
 
 def number(cell: str, column: Column) -> str:
-    """Plain figures of no more digits than a double holds."""
+    """Plain figures: fifteen digits, which a double keeps, and of a fraction nine more, which both readers round alike."""
     shape, type_ = ("", "BIGINT") if column.kind == "integer" else (r"(\.[0-9]{1,9})?", "DOUBLE")
     figure = f"CASE WHEN regexp_full_match({cell}, {literal('-?[0-9]{1,15}' + shape)}) THEN TRY_CAST({cell} AS {type_}) END"
     if column.blank is None:
@@ -135,10 +136,11 @@ def number(cell: str, column: Column) -> str:
 
 
 def no_record_like(cell: str, header: str, footer: str) -> str:
-    """Whether the row of this key cell may be no record: the cell is empty, a total, the header again or oddly begun."""
-    plain = f"({cell} >= '0' AND {cell} < 'G') OR ({cell} >= 'H' AND {cell} < 'S')"
+    """Whether the row of this key cell may be no record: the cell is blank, a total, the header again or oddly begun."""
+    plain = " OR ".join(_within(cell, limits) for limits in (("0", ":"), ("A", "G"), ("H", "N"), ("O", "S")))
     odd = f"{cell} < '0' OR ({cell} >= '\x7f' AND {cell} < '\u3001') OR {cell} >= '\ufe00'"
-    tried = f"CASE WHEN {plain} THEN FALSE ELSE {odd} OR regexp_matches({cell}, {literal(footer)}) END"
+    like = f"{footer}|^{BLANK}[{re.escape(SPACE)}]*$"
+    tried = f"CASE WHEN {plain} THEN FALSE ELSE {odd} OR regexp_matches({cell}, {literal(like)}) END"
     if not (title := trimmed(header)):
         return tried
     again = f"trim({cell}, {literal(SPACE)}) = {literal(title)}"

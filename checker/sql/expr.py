@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 Scalar = str | int | float | bool | None
 
@@ -192,5 +193,7 @@ def _binary(op: str, one: Expr, other: Expr | Scalar) -> Expr:
     if NULL in (one, right):
         return NULL
     if op == "=" and isinstance(one, Value) and isinstance(right, Value) and one.of == right.of:
-        return value(one.constant == right.constant)
+        pair = one.constant, right.constant
+        first, second = (Decimal(str(number)) for number in pair) if one.of == "decimal" else pair
+        return value(first == second)
     return Expr(op, (one, right), one.maybe or right.maybe)

@@ -8,15 +8,16 @@ from checker.sql.expr import TRUE, Expr, Over, Scalar, lift
 
 FUNCTIONS: Mapping[str, Callable[[Iterable[bool]], bool]] = {
     "abs": any,
-    "cast": any,
     "coalesce": all,
     "contains": any,
     "greatest": all,
-    "month": any,
     "nullif": lambda _: True,
     "round": any,
 }
 """Functions of one record's values; each says from whether its arguments may be NULL whether its value may."""
+
+WITH_A_WORD = ("cast", "month")
+"""Functions that take, besides values, a word of their own: a type, a zone."""
 
 AGGREGATES = ("bool_or", "count", "max", "min", "string_agg", "sum")
 """Functions over the records of a group; over a window, those and ``row_number``."""

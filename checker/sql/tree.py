@@ -47,4 +47,6 @@ def rewritten(expr: Expr, columns: Mapping[Expr, Expr]) -> Expr:
     """An expression of one record's values with some of its columns replaced."""
     if isinstance(expr, Column):
         return columns.get(expr, expr)
+    if isinstance(expr, Over):
+        raise TypeError(f"{expr.op} is of a group, not of one record")
     return replace(expr, args=tuple(rewritten(arg, columns) for arg in expr.args)) if expr.args else expr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,9 +18,12 @@ from checker.engine.duckdb import connect
 from checker.model import RecordType
 from checker.records import cells as meanings
 from checker.records import small, usual
-from checker.records.blanks import SPACE, WORDS
+from checker.records.blanks import SPACE, WORDS, is_blank, trimmed
 from checker.records.csvfile import reading
 from checker.records.grid import Grid
+from checker.records.instants import steady
+from checker.records.recognise import FOOTER, is_total
+from checker.records.store import literal
 from checker.records.table import Cells, create, first_pass
 from checker.records.types import read_types
 from checker.regulation.files import bundled, read
@@ -39,11 +43,13 @@ marks = common | st.sampled_from(ODD)
 instants = st.builds(
     lambda y, a, m, b, d, s, h, c, mi, e, sec, off: f"{y}{a}{m}{b}{d}{s}{h}{c}{mi}{e}{sec}{off}",
     years, st.sampled_from(["-", "/", ".", "年"]), small_numbers, st.sampled_from(["-", "/", "月"]), small_numbers,
-    st.sampled_from(["", " ", "T", "日", "日 ", " 下午", "  "]), small_numbers, st.sampled_from([":", "時", "", "."]),
+    st.sampled_from(["", " ", "T", "日", "日 ", " 下午", "  ", "\t", " \t ", "\n"]), small_numbers,
+    st.sampled_from([":", "時", "", "."]),
     small_numbers, st.sampled_from([":", "", "分", "."]), small_numbers,
     st.sampled_from(["", "", "", "Z", "+08:00", " PM", ".5", "秒", "x"]),
 )  # fmt: skip
 figures = st.from_regex(r"[+-]?[0-9,.]{1,18}([eE][+-]?[0-9]{1,3})?[%x]?", fullmatch=True)
+TOTALS = ["合計", "总计", "小計", "共计", "Total", "SUM", "grand total", "Sub-Total"]
 words = st.sampled_from(
     [*WORDS, "電話", "phone", "Telephone", "网页端", "是", "否", "急", "true", "FALSE", "Ｙ", "1", "合計", "Total"]
 )
@@ -57,6 +63,16 @@ def spaced(around: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 cells = spaced(marks)
+totals = st.builds(
+    lambda lead, word, rest: lead + word + rest, marks, st.sampled_from(TOTALS), st.sampled_from(["", "：", " 3"])
+)
+
+
+def spelt(word: str) -> st.SearchStrategy[str]:
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in word)
+    return st.builds(lambda one, a, b: a + one + b, st.sampled_from([word, word.upper(), word.title(), wide]), marks, marks)
+
+
 plain_cells = spaced(common).filter(lambda cell: not set(cell) & (set(SPACE) - {" ", "\u3000"}))
 COLUMNS = ["call_id", "at", "way", "urgent", "minutes", "score", "note"]
 
@@ -136,6 +152,37 @@ def test_a_cell_whose_digits_were_lost_is_no_blank(types: Mapping[str, RecordTyp
     large = store.execute(f"SELECT call_id, urgent, {typed.bad} FROM large ORDER BY 1").fetchall()
     assert large == store.execute("SELECT call_id, urgent, _bad FROM little ORDER BY 1").fetchall()
     assert large == [("C1", None, '{"urgent":"1"}'), ("C2", False, None), ("C3", False, None), ("C4", True, None)]
+    store.close()
+
+
+@given(batch=st.lists(st.one_of(cells, st.sampled_from(sorted(WORDS)).flatmap(spelt), totals), min_size=40, max_size=60))
+@settings(max_examples=40, deadline=None)
+def test_a_row_that_may_be_no_record_is_looked_at(batch: list[str]) -> None:
+    """A blank or a total in the key cell, in whatever spelling: the first pass leaves the row to the careful reader."""
+    table = ", ".join(f"({literal(cell)})" for cell in batch)
+    store = connect(Path(tempfile.gettempdir()))
+    found = store.execute(f"SELECT {usual.no_record_like('c', '', FOOTER)} FROM (VALUES {table}) AS cells(c)").fetchall()
+    store.close()
+    for cell, (looked_at,) in zip(batch, found, strict=True):
+        assert looked_at or not (is_blank(trimmed(cell)) or is_total(trimmed(cell))), cell
+
+
+def test_with_a_plain_character_no_word_for_nothing_begins() -> None:
+    assert not [word for word in WORDS for low, high in usual._PLAIN if low <= word < high or low <= word.upper() < high]
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin", "Asia/Shanghai"])
+def test_where_the_steady_times_end_both_readers_agree(types: Mapping[str, RecordType], tmp_path: Path, zone: str) -> None:
+    """Their last day is not among them: a day on which the clocks change is 23 or 25 hours long."""
+    record, grid, place = types["calls"], Grid(2, {"call_id": 0, "at": 1}, ()), ZoneInfo(zone)
+    edges = [edge for year in range(1972, 2037) for edge in steady(place, year)[:2]]
+    days = sorted({f"{edge + timedelta(days=extra):%Y-%m-%d}" for edge in edges for extra in (-1, 0, 1)})
+    path, store = written(tmp_path, [[f"C{n}", day] for n, day in enumerate(days)]), connect(tmp_path)
+    for year in days[::7]:
+        create(store, "large", Cells(reading(path, 2, ",", 0), grid, sample=[["C1", year]]), record, place)
+        for day, *found in store.execute('SELECT call_id, "at", at__hi FROM large ORDER BY rowid').fetchall():
+            meaning = meanings.read(days[int(day[1:])], record.columns["at"], place)
+            assert found == [meaning.value, meaning.end], (year, days[int(day[1:])])
     store.close()
 
 

@@ -55,6 +55,7 @@ FOLDED: list[tuple[Expr, Expr]] = [
     (A < NULL, NULL),
     (value(1).eq(1), TRUE),
     (value("a").eq("b"), FALSE),
+    (decimal("1.0").eq(decimal("1")), TRUE),
     (P.certain.null, FALSE),
     (P.certain.certain, P.certain),
     (case((FALSE, 1), (NULL, 2)), NULL),

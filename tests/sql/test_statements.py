@@ -18,7 +18,7 @@ from checker.engine.queries import counting, finding
 from checker.model import Part
 from checker.rules.versions import versions
 from checker.sql.dialect import DuckDB
-from checker.sql.functions import AGGREGATES, FUNCTIONS
+from checker.sql.functions import AGGREGATES, FUNCTIONS, WITH_A_WORD
 from tests.rules.examples import BOOK, ROOT, RULES, model_of
 
 CHECKER = ROOT / "checker"
@@ -29,7 +29,7 @@ SQL = re.compile(
 READS_FILES = ("sql/", "records/", "engine/duckdb.py")
 """Where SQL may stand as text: the dialect, and what loads files into DuckDB."""
 
-WORDS = {*FUNCTIONS, *AGGREGATES, "row_number", "unnest"}
+WORDS = {*FUNCTIONS, *WITH_A_WORD, *AGGREGATES, "row_number", "unnest"}
 """All functions of the judging vocabulary."""
 
 
