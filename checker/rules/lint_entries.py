@@ -143,11 +143,14 @@ def _example(naming: Naming, row: Data, path: yamlio.Path) -> Iterator[Problem]:
 
 
 def _list(entry: Entry, record: RecordType, source: Source) -> Iterator[Problem]:
-    """The items of a list are spellings of codes of the column, or no record would ever match them."""
+    """The items of a list are words, and spellings of codes of the column, or no record would ever match them."""
     column = record.columns.get(text_of(entry.data, "field"))
-    if "list" not in entry.data or column is None or not column.values:
+    if "list" not in entry.data or column is None:
         return
-    if not all(isinstance(word, str) for words in column.values.values() for word in words):
+    if column.kind not in ("text", "code"):
+        params = {"record": record.id, "column": column.id, "value": entry.data["list"]}
+        yield Problem("value-unlike", entry.place("list"), params)
+    if not column.values or not all(isinstance(word, str) for words in column.values.values() for word in words):
         return  # reported with the record type
     for item in source.law.term(entry.data["list"]).items:
         if not set(codes_of(item, column)) & column.values.keys():

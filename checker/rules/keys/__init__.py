@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from checker.rules.keys.bound import BOUND
 from checker.rules.keys.choice import BLANKS, FIGURE, UNIT
-from checker.rules.keys.column import COLUMN, INSTANT, NUMBER, OF_NUMBER
+from checker.rules.keys.column import COLUMN, COMPARED, INSTANT, NUMBER, OF_NUMBER
 from checker.rules.keys.columns import COLUMNS, INSTANTS
 from checker.rules.keys.condition import CONDITION, OF_CONDITION, SERIES_CONDITION
 from checker.rules.keys.every import EVERY
@@ -19,6 +19,7 @@ from checker.rules.keys.other import HOLDING, SERIES, SOURCE, TARGET
 
 KEYS: Mapping[str, Key] = {
     "column": COLUMN,
+    "compared": COMPARED,
     "columns": COLUMNS,
     "number": NUMBER,
     "instant": INSTANT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checker.model import Problem, RecordType
@@ -13,15 +13,19 @@ from checker.yamlio import Path
 
 @dataclass(frozen=True, eq=False)
 class _Column(Key):
-    """``type`` is what the column must be: an instant, a number, or anything."""
+    """``type`` is what the column must be: an instant, a number, or anything; ``beside`` the key whose column it is compared
+    with."""
 
     type: str = ""
+    beside: str = ""
 
     def columns(self, value: Value, record: str, own: str) -> Iterable[tuple[str, str]]:
         return [(record, value)]
 
-    def problems(self, naming: Naming, value: Value, record: RecordType, path: Path) -> Iterable[Problem]:
-        return naming.column(value, record, path, self.type)
+    def problems(self, naming: Naming, value: Value, record: RecordType, path: Path) -> Iterator[Problem]:
+        yield from naming.column(value, record, path, self.type)
+        if self.beside:
+            yield from naming.comparable(value, record, naming.entry.data[self.beside], path)
 
     def mutants(self, value: Value, record: RecordType, own: RecordType, types: Mapping[str, RecordType]) -> Spoilt:
         return other_columns(value, record)
@@ -40,6 +44,7 @@ def _schema(description: str) -> dict[str, str]:
 
 
 COLUMN = _Column("column", _schema("所查記錄的欄位。"))
+COMPARED = _Column("compared", _schema("所查記錄的欄位，與 field 相比。"), beside="field")
 NUMBER = _Column("number", _schema("所查記錄的數字欄位。"), type="number")
 INSTANT = _Column("instant", _schema("所查記錄的時刻欄位。"), type="instant")
 OF_NUMBER = _Column("of-number", _schema("of 所指記錄的數字欄位。"), over="of", type="number")

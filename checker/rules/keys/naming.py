@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checker import yamlio
-from checker.model import Data, Place, Problem, RecordType
+from checker.model import Column, Data, Place, Problem, RecordType
 from checker.regulation.checks.source import either, shorten
 
 _KINDS_OF = {"instant": ("instant",), "number": ("integer", "number")}
+_CONSTANTS = {"text": str, "integer": int, "number": int}
+"""The kinds of column and the type of the constants compared with them. An instant has none: what it holds is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ class Naming:
             place = self.entry.place(*path)
             yield Problem("not-an-instant", place, params) if needs == "instant" else Problem("not-a-number", place, params)
 
+    def comparable(self, name: str, record: RecordType, ours: str, path: yamlio.Path) -> Iterator[Problem]:
+        """The column can be compared with one of the entry's own record; that both exist is asked apart."""
+        one, two = record.columns.get(name), self.own.columns.get(ours)
+        if one and two and not _alike(one, two):
+            params = {"record": record.id, "column": name, "own": self.own.id, "other": ours}
+            yield Problem("columns-unlike", self.entry.place(*path), params)
+
     def condition(self, spec: Data, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:
         """The columns and codes a condition names; ``{}`` never gets here, and its form has been checked."""
         for key in ("all", "any"):
@@ -74,12 +83,24 @@ class Naming:
     def value(self, value: str | int | bool, name: str, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:
         """The column can hold the value."""
         column = record.columns.get(name)
-        codes: dict[str, list[object]] = {"boolean": [True, False], "code": list(column.values) if column else []}
-        known = codes.get(column.kind) if column else None
-        if known is not None and not any(value is one or (value == one and isinstance(one, str)) for one in known):
+        if column is None:
+            return
+        params = {"record": record.id, "column": name, "value": str(value)}
+        codes: dict[str, list[object]] = {"boolean": [True, False], "code": list(column.values)}
+        known = codes.get(column.kind)
+        if known is None:
+            if type(value) is not _CONSTANTS.get(column.kind):  # not isinstance: to Python a truth value is a number
+                yield Problem("value-unlike", self.entry.place(*path), params)
+        elif not any(value is one or (value == one and isinstance(one, str)) for one in known):
             words = "、".join(str(one).lower() if isinstance(one, bool) else str(one) for one in known)
-            params = {"record": record.id, "column": name, "value": str(value), "known": shorten(words)}
-            yield Problem("unknown-code", self.entry.place(*path), params)
+            yield Problem("unknown-code", self.entry.place(*path), params | {"known": shorten(words)})
+
+
+def _alike(one: Column, two: Column) -> bool:
+    """Whether two columns can agree other than by accident: a code stands for every spelling of it, a text for itself."""
+    if one.kind == two.kind == "code":
+        return not one.values.keys().isdisjoint(two.values)
+    return one.kind == two.kind or {one.kind, two.kind} <= {*_KINDS_OF["number"]}
 
 
 def record_named(entry: Entry, name: str, types: Mapping[str, RecordType], path: yamlio.Path) -> RecordType | Problem:

@@ -38,11 +38,14 @@ class _Other(Key):
         for key in PARTS:
             if key in value:
                 yield from naming.column(value[key], other, (*path, key), "" if key == "key" else "instant")
+        if "key" in value:
+            yield from naming.comparable(value["key"], other, naming.entry.data["field"], (*path, "key"))
         for theirs, ours in value.get("match", {}).items():
             at = (*path, "match", theirs)
             yield from naming.column(theirs, other, at)
             if isinstance(ours, str):
                 yield from naming.column(ours, naming.own, at)
+                yield from naming.comparable(theirs, other, ours, at)
             else:
                 yield from naming.value(ours["value"], theirs, other, at)
         for key in _CONDITIONS:

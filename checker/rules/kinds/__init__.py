@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from checker.rules.keys.bound import BOUND
 from checker.rules.keys.choice import BLANKS, FIGURE, UNIT
-from checker.rules.keys.column import COLUMN, INSTANT, NUMBER, OF_NUMBER
+from checker.rules.keys.column import COLUMN, COMPARED, INSTANT, NUMBER, OF_NUMBER
 from checker.rules.keys.columns import COLUMNS, INSTANTS
 from checker.rules.keys.condition import CONDITION, OF_CONDITION, SERIES_CONDITION
 from checker.rules.keys.every import EVERY
@@ -47,12 +47,12 @@ KINDS: dict[str, Kind] = {
     ),
     "equal": Kind(
         equal,
-        {"field": COLUMN, "as": COLUMN},
+        {"field": COLUMN, "as": COMPARED},
         ("differs", "blank"),
     ),
     "separate": Kind(
         separate,
-        {"field": COLUMN, "from": COLUMN},
+        {"field": COLUMN, "from": COMPARED},
         ("same", "blank"),
     ),
     "holds": Kind(

@@ -1,0 +1,64 @@
+"""What a check could not judge, or would judge as something else than was meant, lint refuses; its neighbour, it lets pass."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from checker.rules.lint import lint_rules
+from tests import law
+
+SPANS = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}
+
+
+def codes(kind: str, keys: dict[str, Any]) -> list[str]:
+    rule = {
+        "id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "confirmed": 1, "strength": "direct",
+        "kind": kind, "record": "things", **keys,
+        "examples": {"kept": [{"id": "1"}], "broken": [{"id": "2"}]},
+    }  # fmt: skip
+    return [problem.code for problem in lint_rules(law.regulation(rule), {"things"}) if problem.severity == "error"]
+
+
+def holds(column: str, value: object) -> tuple[str, dict[str, Any]]:
+    return "holds", {"must": {"field": column, "equals": value}}
+
+
+def matched(**match: object) -> tuple[str, dict[str, Any]]:
+    return "existence", {"target": {"record": "events", "match": match}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        (("equal", {"field": "note", "as": "by"}), None),
+        (("equal", {"field": "score", "as": "most"}), None),
+        (("equal", {"field": "color", "as": "color"}), None),
+        (("equal", {"field": "note", "as": "score"}), "columns-unlike"),
+        (("equal", {"field": "flag", "as": "most"}), "columns-unlike"),
+        (("equal", {"field": "color", "as": "note"}), "columns-unlike"),
+        (("separate", {"field": "started_at", "from": "note"}), "columns-unlike"),
+        (("separate", {"field": "color", "from": "status"}), "columns-unlike"),
+        (matched(thing_id="id"), None),
+        (matched(points="most"), None),
+        (matched(thing_id="score"), "columns-unlike"),
+        (matched(kind="color"), "columns-unlike"),
+        (("reference", {"field": "by", "source": SPANS}), None),
+        (("reference", {"field": "score", "source": SPANS}), "columns-unlike"),
+        (matched(points={"value": 3}), None),
+        (matched(points={"value": "3"}), "value-unlike"),
+        (holds("score", 3), None),
+        (holds("score", "abc"), "value-unlike"),
+        (holds("most", True), "value-unlike"),
+        (holds("note", "甲"), None),
+        (holds("note", 3), "value-unlike"),
+        (holds("started_at", "2026-01-01"), "value-unlike"),
+        (holds("started_at", 0), "value-unlike"),
+        (("allowed", {"field": "note", "list": "1-1.t2"}), None),
+        (("allowed", {"field": "score", "list": "1-1.t2"}), "value-unlike"),
+    ],
+    ids=str,
+)
+def test_what_is_compared_is_of_one_kind(rule: tuple[str, dict[str, Any]], code: str | None) -> None:
+    assert codes(*rule) == ([code] if code else [])
