@@ -74,7 +74,7 @@ def _form(top: str, entry: Any, document: yamlio.Document, at: yamlio.Path, exam
 
 @functools.cache
 def _kind_validator(kind: str, examples: bool) -> object:
-    """The schema of a rule of one kind: the keys every rule has, and the kind's own by their types."""
+    """The schema of a rule of one kind: the keys every rule has, and the kind's own by their types and its form."""
     common = schemas()["rules"]["$defs"]["rule"]
     own = {key: wanted.schema for key, wanted in KINDS[kind].params().items()}
     return validator(
@@ -84,6 +84,7 @@ def _kind_validator(kind: str, examples: bool) -> object:
             "required": [*common["required"], *KINDS[kind].required()],
             "if": common["if"],
             "then": common["then"],
+            "allOf": [KINDS[kind].form],
             "additionalProperties": False,
         }
     )

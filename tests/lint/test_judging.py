@@ -9,6 +9,8 @@ import pytest
 from checker.rules.lint import lint_rules
 from tests import law
 
+TALLY = {"of": {"record": "events", "at": "at"}, "from": "started_at", "to": "ended_at"}
+GOOD = {"field": "good", "equals": True}
 SPANS = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}
 
 
@@ -62,3 +64,28 @@ def matched(**match: object) -> tuple[str, dict[str, Any]]:
 )
 def test_what_is_compared_is_of_one_kind(rule: tuple[str, dict[str, Any]], code: str | None) -> None:
     assert codes(*rule) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "code"),
+    [
+        ("agreement", {"field": "most", "figure": "count", **TALLY}, None),
+        ("agreement", {"field": "most", "figure": "count", **TALLY, "value": "points"}, "key-not-here"),
+        ("agreement", {"field": "score", "figure": "share", **TALLY, "count": GOOD}, None),
+        ("agreement", {"field": "score", "figure": "share", **TALLY}, "key-missing"),
+        ("agreement", {"field": "score", "figure": "sum", **TALLY, "value": "points"}, None),
+        ("agreement", {"field": "score", "figure": "sum", **TALLY}, "key-missing"),
+        ("agreement", {"field": "score", "figure": "mean", **TALLY, "value": "points", "count": GOOD}, "key-not-here"),
+        ("rate", {"figure": "mean", **TALLY, "value": "points", "under": "score"}, None),
+        ("rate", {"figure": "mean", **TALLY, "under": "score"}, "key-missing"),
+        ("rate", {"figure": "count", **TALLY}, "key-missing"),
+        ("range", {"field": "score", "over": 0}, None),
+        ("range", {"field": "score"}, "key-missing"),
+        ("range", {"field": "most", "between": {"duty": "1-2.a"}, "unit": "month"}, None),
+        ("range", {"field": "most", "between": {"duty": "1-2.a"}, "most": 0}, "key-not-here"),
+        ("range", {"field": "most", "least": 0, "unit": "month"}, "key-missing"),
+    ],
+    ids=str,
+)
+def test_keys_that_need_or_exclude_one_another(kind: str, keys: dict[str, Any], code: str | None) -> None:
+    assert codes(kind, keys) == ([code] if code else [])

@@ -139,6 +139,9 @@ def _translate(error: Any, document: yamlio.Document, at: yamlio.Path) -> Iterab
     if rule in ("required", "dependentRequired"):
         names = wanted if rule == "required" else {n for k, ns in wanted.items() if k in value for n in ns}
         return [Problem("key-missing", place, {"key": n, "id": _owner(value, path)}) for n in names if n not in value]
+    if rule == "anyOf":  # of keys alone
+        either_of = " | ".join(name for one in wanted for name in one["required"])
+        return [Problem("key-missing", place, {"key": either_of, "id": _owner(value, path)})]
     if rule in ("enum", "const"):
         allowed = [str(one) for one in (wanted if rule == "enum" else [wanted])]
         return [either("value-not-allowed", "misspelt-value", place, str(value), allowed, **params)]

@@ -7,6 +7,7 @@ in the oracle.
 
 from __future__ import annotations
 
+from checker.model import Data
 from checker.rules.keys.bound import BOUND
 from checker.rules.keys.choice import BLANKS, FIGURE, UNIT
 from checker.rules.keys.column import COLUMN, COMPARED, INSTANT, NUMBER, OF_NUMBER
@@ -28,6 +29,26 @@ from checker.rules.kinds.tallies import agreement, coverage, rate
 _TALLY = {
     "figure": FIGURE, "of": TARGET, "from": INSTANT, "to": INSTANT, "count?": OF_CONDITION, "value?": OF_NUMBER,
 }  # fmt: skip
+
+_ABSENT: Data = {"not": {}}
+_BOUNDS = ("least", "most", "over", "under")
+
+
+def _any_of(*keys: str) -> Data:
+    return {"anyOf": [{"required": [key]} for key in keys]}
+
+
+def _figure(words: tuple[str, ...], then: Data) -> Data:
+    return {"if": {"required": ["figure"], "properties": {"figure": {"enum": [*words]}}}, "then": then}
+
+
+_TALLIED: Data = {
+    "allOf": [
+        _figure(("sum", "mean"), {"required": ["value"], "properties": {"count": _ABSENT}}),
+        _figure(("count", "share", "percent"), {"properties": {"value": _ABSENT}}),
+        _figure(("share", "percent"), {"required": ["count"]}),
+    ]
+}
 
 KINDS: dict[str, Kind] = {
     "response": Kind(
@@ -77,6 +98,11 @@ KINDS: dict[str, Kind] = {
             "unit?": UNIT,
         },
         ("below", "above", "blank"),
+        form={
+            **_any_of(*_BOUNDS, "between"),
+            "dependentRequired": {"unit": ["between"]},
+            "dependentSchemas": {"between": {"properties": {"least": _ABSENT, "most": _ABSENT}}},
+        },
     ),
     "unique": Kind(
         unique,
@@ -137,11 +163,13 @@ KINDS: dict[str, Kind] = {
         agreement,
         {"field": NUMBER, **_TALLY},
         ("disagrees", "blank", "period", "undated", "open", "nothing"),
+        form=_TALLIED,
     ),
     "rate": Kind(
         rate,
         {**_TALLY, "least?": BOUND, "most?": BOUND, "over?": BOUND, "under?": BOUND},
         ("rate-below", "rate-above", "blank", "period", "undated", "open", "nothing"),
+        form={**_TALLIED, **_any_of(*_BOUNDS)},
     ),
     "coverage": Kind(
         coverage,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from checker.model import RecordType
+from checker.model import Data, RecordType
 from checker.rules.conditions import Row, Shown, fields_of
 from checker.rules.keys.key import Key, Value
 from checker.rules.load import Rule
@@ -70,7 +70,8 @@ class Kind:
     """A kind: its function, the types of its keys (a key that ends in ``?`` may be left out), and every reason it may give for
     an outcome, violated or unknown; the message ``finding.<reason>`` has the words for it.
 
-    ``across``: a record is judged by every version it lived through, not by the one at its activation alone.
+    ``across``: a record is judged by every version it lived through, not by the one at its activation alone. ``form`` is a
+    schema of the whole rule: which of its keys need or exclude one another.
 
     The types are those of ``checker.rules.keys``.
     """
@@ -79,6 +80,7 @@ class Kind:
     keys: Mapping[str, Key]
     reasons: tuple[str, ...]
     across: bool = False
+    form: Data = field(default_factory=dict)
 
     def answer(self, rule: Rule, values: Values, subject: Subject) -> Answer:
         """What the kind answers. Raises ``ValueError`` for a reason that it does not declare, for which nobody has words."""
