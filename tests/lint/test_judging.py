@@ -10,6 +10,7 @@ from checker.rules.lint import lint_rules
 from tests import law
 
 TALLY = {"of": {"record": "events", "at": "at"}, "from": "started_at", "to": "ended_at"}
+QUICK = {"sla": "quick"}
 GOOD = {"field": "good", "equals": True}
 SPANS = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}
 
@@ -84,6 +85,18 @@ def test_what_is_compared_is_of_one_kind(rule: tuple[str, dict[str, Any]], code:
         ("range", {"field": "most", "between": {"duty": "1-2.a"}, "unit": "month"}, None),
         ("range", {"field": "most", "between": {"duty": "1-2.a"}, "most": 0}, "key-not-here"),
         ("range", {"field": "most", "least": 0, "unit": "month"}, "key-missing"),
+        ("existence", {"target": {"record": "events", "at": "at"}, "within": QUICK}, None),
+        ("existence", {"target": {"record": "events"}, "within": QUICK}, "key-missing"),
+        ("existence", {"target": {"record": "events"}, "until": "closed_at"}, None),
+        ("existence", {"target": {"record": "events", "at": "at"}, "within": QUICK, "until": "closed_at"}, "key-not-here"),
+        ("response", {"target": "ended_at", "within": QUICK}, None),
+        ("response", {"target": "ended_at", "within": QUICK, "until": "closed_at"}, "key-not-here"),
+        ("correlated-response", {"target": {"record": "events", "at": "at"}, "within": QUICK}, None),
+        (
+            "correlated-response",
+            {"target": {"record": "events", "at": "at"}, "within": QUICK, "until": "closed_at"},
+            "key-not-here",
+        ),
     ],
     ids=str,
 )

@@ -50,11 +50,15 @@ _TALLIED: Data = {
     ]
 }
 
+_LIMITED: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT}}}}
+_LIMITED_BY: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT, "target": {"required": ["at"]}}}}}
+
 KINDS: dict[str, Kind] = {
     "response": Kind(
         response,
         {"target": INSTANT, "within?": LIMIT, "until?": INSTANT},
         ("missing", "late", "missing-due", "late-due", "missing-closed", "unreadable", "before", "precision"),
+        form=_LIMITED,
     ),
     "required": Kind(
         required,
@@ -133,6 +137,7 @@ KINDS: dict[str, Kind] = {
         existence,
         {"target": SERIES, "within?": LIMIT, "until?": INSTANT},
         ("nowhere", "late", "late-due", "undated", "precision"),
+        form=_LIMITED_BY,
     ),
     "standing": Kind(
         standing,
@@ -180,6 +185,7 @@ KINDS: dict[str, Kind] = {
         correlated_response,
         {"target": TARGET, "until?": INSTANT, "within?": LIMIT},
         ("none", "late", "late-due", "undated", "precision"),
+        form=_LIMITED,
     ),
 }
 

@@ -92,7 +92,7 @@ def existence(rule: Rule, values: Values, c: Subject) -> Answer:
             "undated": aggregate("bool_or", other.row(at).null),
         }
     found = facts(c, other, columns)
-    if values.limit is None or at is None:
+    if values.limit is None:
         evidence = {"count": shown_count(found("n"))} | ({until: row.shown(until)} if until else {})
         due = case((found("n").null & row(until).null, FOREVER)) if until else NULL
         return Answer(found("n").there, value("nowhere"), due=due, evidence=evidence, joins=(found.join,))
