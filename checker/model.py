@@ -159,7 +159,8 @@ class Column:
     """A column of a record type. ``kind``: text, code, boolean, integer, number, instant.
 
     ``values`` maps each canonical code to the spellings found in exports; ``blank`` is the code that an empty
-    cell means; ``planned`` marks an instant that may lie ahead of the export (a booking, the end of a contract).
+    cell means; ``planned`` marks an instant that may lie ahead of the export (a booking, the end of a contract); ``open`` one
+    whose unlisted words are simply other values, such as names.
     """
 
     id: str
@@ -172,6 +173,33 @@ class Column:
     personal: bool = False
     blank: str | None = None
     planned: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What ends the life of a record besides its own ``to``: a record of the type that has the same ``same`` and begins later,
+    or one that ``names`` this one's key and fits the condition ``where``, from its instant ``at`` on."""
+
+    same: str = ""
+    names: str = ""
+    where: Data = field(default_factory=dict)
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """What a record is in time, by its columns of instants.
+
+    ``event``: it happens (``begins``). ``case``: it opens (``begins``) and may end. ``life``: it holds from ``begins`` until it
+    ``ends`` or is ``ended_by`` another. ``covers``: it tells, ``known`` from a day on, what was from ``begins`` to ``ends``.
+    """
+
+    form: str
+    begins: str
+    ends: str | None = None
+    known: str | None = None
+    ended_by: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +216,7 @@ class RecordType:
     names: tuple[str, ...]
     columns: Mapping[str, Column]
     example: Mapping[str, object]
+    time: Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,47 +233,3 @@ class Part:
     type: str
     relation: str
     columns: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """A record that could not be read: the physical line (or sheet row) and the reason, a key of the message catalog."""
-
-    file: str
-    line: int
-    reason: str
-    params: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Where every line went: lines = header + skipped + records, records = judged + rejected + duplicates."""
-
-    lines: int = 0
-    header: int = 0
-    skipped: int = 0
-    records: int = 0
-    judged: int = 0
-    rejected: int = 0
-    duplicates: int = 0
-
-    def __add__(self, other: Account) -> Account:
-        return Account(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
-
-    @property
-    def balanced(self) -> bool:
-        records = self.judged + self.rejected + self.duplicates
-        return self.lines == self.header + self.skipped + self.records and self.records == records
-
-
-@dataclass(frozen=True, slots=True)
-class FileAccount:
-    """One file or sheet: what it was taken for, how it was read, and its account. ``type`` is None where nothing matched."""
-
-    file: str
-    type: str | None
-    format: str
-    encoding: str | None
-    account: Account
-    unmapped: tuple[str, ...] = ()
-    notes: tuple[tuple[str, Mapping[str, object]], ...] = ()

@@ -6,10 +6,54 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from checker.model import Account, Edition, FileAccount, Reject
+from checker.model import Edition
 
 OUTCOMES = ("satisfied", "violated", "pending", "indeterminate", "not_applicable", "waived", "error")
 SEVERITIES = ("violation", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that could not be read: the physical line (or sheet row) and the reason, a key of the message catalog."""
+
+    file: str
+    line: int
+    reason: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where every line went: lines = header + skipped + records, records = judged + rejected + duplicates."""
+
+    lines: int = 0
+    header: int = 0
+    skipped: int = 0
+    records: int = 0
+    judged: int = 0
+    rejected: int = 0
+    duplicates: int = 0
+
+    def __add__(self, other: Account) -> Account:
+        return Account(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    @property
+    def balanced(self) -> bool:
+        records = self.judged + self.rejected + self.duplicates
+        return self.lines == self.header + self.skipped + self.records and self.records == records
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccount:
+    """One file or sheet: what it was taken for, how it was read, and its account. ``type`` is None where nothing matched."""
+
+    file: str
+    type: str | None
+    format: str
+    encoding: str | None
+    account: Account
+    unmapped: tuple[str, ...] = ()
+    notes: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ COLUMNS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 KEYS = {"things": "id", "events": "event_id", "spans": "serial"}
 ACTIVATIONS = {"things": "started_at", "events": "at", "spans": "begins_on"}
+TIMES = {
+    "things": {"covers": {"from": "started_at", "to": "ended_at", "known": "closed_at"}},
+    "events": {"event": {"at": "at"}},
+    "spans": {"life": {"from": "begins_on", "to": "ends_on", "ended_by": {"same": "person"}}},
+}
 VALUES: dict[str, dict[str, list[str]]] = {
     "color": {"red": ["紅"], "green": ["綠"], "blue": ["藍"]},
     "status": {"open": ["進行"], "done": ["完成"]},
@@ -56,7 +61,7 @@ def record_schema(record: str) -> str:
         if name == "ends_on":
             spec["x-planned"] = True
         properties[name] = spec
-    own = {"type": record, "key": [KEYS[record]], "activation": ACTIVATIONS[record], "names": [record]}
+    own = {"type": record, "key": [KEYS[record]], "activation": ACTIVATIONS[record], "time": TIMES[record], "names": [record]}
     return json.dumps({"title": record, "type": "object", "x-record": own, "properties": properties, "examples": [{}]})
 
 

@@ -26,6 +26,7 @@ from checker.cli.common import (
 )
 from checker.model import Problem
 from checker.records.exports import Exports
+from checker.records.sources import Complete, Fault, claimed, read_sources
 from checker.regulation.book import Book
 from checker.rules.model import Model
 
@@ -36,6 +37,7 @@ _LAST_YEAR = 9999  # stands for "never" wherever it is read
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--as", "forced", multiple=True, metavar="TYPE=FILE", help=option_help("as"))
 @click.option("--rule", "rules", multiple=True, metavar="ID", help=option_help("rule"))
+@click.option("--complete", multiple=True, metavar="TYPE,…|all", help=option_help("complete"))
 @click.option("--cutoff", metavar="INSTANT", help=option_help("cutoff"))
 @format_option(*reports.FORMATS)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=option_help("output"))
@@ -60,6 +62,7 @@ def command(
     paths: tuple[Path, ...],
     forced: tuple[str, ...],
     rules: tuple[str, ...],
+    complete: tuple[str, ...],
     cutoff: str | None,
     form: str,
     output: Path | None,
@@ -72,7 +75,8 @@ def command(
     for rule in rules:
         if rule not in model.encoding.rules:
             raise refuse_unknown(rule, model.encoding.rules, lang)
-    exports = Exports(paths, _forced(forced, lang), parse_instant(cutoff, model.book, lang) if cutoff else None)
+    until = parse_instant(cutoff, model.book, lang) if cutoff else None
+    exports = Exports(paths, _forced(forced, lang), until, claims(paths, complete, model.book, lang))
     reporting = Reporting(lang, form, output, fail_on=fail_on, max_rejected=max_rejected)
     sys.exit(run(model, exports, reporting, rules))
 
@@ -156,6 +160,15 @@ def parse_instant(value: str, book: Book, lang: str) -> int:
         raise Refusal(say("error.date", lang, value=value))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(book.zone))
     return int(moment.timestamp()) * 1_000_000 + moment.microsecond
+
+
+def claims(paths: Sequence[Path], said: Sequence[str], book: Book, lang: str) -> Complete:
+    """What the exports claim to hold: ``sources.yml`` in their folders, then the options."""
+    faults: list[Fault] = []
+    found = {**read_sources(paths, book.types, faults), **claimed(said, book.types, faults)}
+    if faults:
+        raise Refusal(*(say(code, lang, params) for code, params in faults))
+    return found
 
 
 def _forced(pairs: tuple[str, ...], lang: str) -> dict[Path, str]:

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from checker.catalog import pick, say
-from checker.cli.check import Reporting, run, sound
+from checker.cli.check import Reporting, claims, run, sound
 from checker.cli.common import Refusal, command_help, lang_option
 from checker.records.exports import Exports
+from checker.records.sources import FILE as SOURCES
 from checker.regulation.files import bundled
 
 FINDINGS = "findings.csv"
@@ -34,11 +35,13 @@ def command(folder: Path, lang: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         paths = [Path(shutil.copyfile(sample, folder / sample.name)) for sample in found]
+        shutil.copyfile(found[0].parent / SOURCES, folder / SOURCES)
     except OSError as error:
         raise Refusal(say("error.output", lang, path=folder, detail=error.strerror or error)) from error
     model = sound(bundled(), lang)
     title = pick(model.book.title, lang)
     click.echo(say("demo.wrote", lang, count=len(paths), folder=folder, regulation=title))
     click.echo(f"  handbook check {folder}\n")
-    code = run(model, Exports(paths), Reporting(lang, also={"csv": folder / FINDINGS}))
+    exports = Exports(paths, complete=claims([folder], (), model.book, lang))
+    code = run(model, exports, Reporting(lang, also={"csv": folder / FINDINGS}))
     click.echo("\n" + say("demo.done", lang, code=code, path=folder / FINDINGS))

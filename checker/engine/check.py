@@ -21,6 +21,7 @@ from checker.engine.judge import judge
 from checker.model import Edition, Part, RecordType
 from checker.records.exports import Exports
 from checker.records.ingest import Loaded, expose, ingest
+from checker.records.sources import ALL, Complete
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.law import Law
@@ -69,13 +70,13 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
                 progress=options.progress,
             )
             duckdb.lock(store)
-            yield _run(model, loaded, store, exports.cutoff, options)
+            yield _run(model, loaded, store, exports, options)
         finally:
             store.close()
 
 
-def _run(model: Model, loaded: Loaded, store: Store, cutoff: int | None, options: Options) -> Result:
-    book, encoding, only = model.book, model.encoding, options.only
+def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: Options) -> Result:
+    book, encoding, only, cutoff = model.book, model.encoding, options.only, exports.cutoff
     there = {file.type for file in loaded.files if file.type and file.account.judged}
     options.fit(there)
     for record in sorted({part.type for part in loaded.parts}):
@@ -83,8 +84,9 @@ def _run(model: Model, loaded: Loaded, store: Store, cutoff: int | None, options
     latest = cutoff if cutoff is not None else _latest(book.types, loaded.parts, store)
     edition = book.edition(None if latest is None else moment(latest, ZoneInfo(book.zone)).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
+    complete = _complete(exports.complete, loaded.parts, book)
     compiled = [
-        compile_rule(rule, index, options.values(rule, book), book, loaded.parts, latest)
+        compile_rule(rule, index, options.values(rule, book), book, loaded.parts, latest, complete)
         if rule.record in there
         else Compiled(rule, index, ())
         for index, rule in enumerate(rules)
@@ -106,6 +108,12 @@ def _run(model: Model, loaded: Loaded, store: Store, cutoff: int | None, options
         findings=StoredFindings(store, book, compiled, files, loaded.rows),
         names=_names(book.types),
     )
+
+
+def _complete(claimed: Complete, parts: Sequence[Part], book: Book) -> dict[str, int]:
+    """The record types of which everything is there, each from an instant (µs) on; all are those that have a file."""
+    found = {part.type: 0 for part in parts} if ALL in claimed else {}
+    return found | {type_: book.midnight(day) if day else 0 for type_, day in claimed.items() if type_ != ALL}
 
 
 def _order(rule: Rule, edition: Edition) -> tuple[object, ...]:

@@ -10,13 +10,14 @@ from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.calendars import CIVIL
 from checker.rules import deadline, periods
+from checker.rules.kinds.periods import MONTH
 
 
 def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store: Store) -> None:
     """Make the tables, with what the rules of this run ask of them."""
     store.execute(DIALECT.create(periods.TABLE, periods.COLUMNS))
     store.execute(DIALECT.create(deadline.TABLE, deadline.COLUMNS))
-    every = sorted({version.values.every for c in compiled for version in c.versions} - {""})
+    every = sorted({MONTH, *(version.values.every for c in compiled for version in c.versions)} - {""})
     for frequency in every if book.history.editions else ():
         first = book.history.editions[0].effective
         _fill(store, periods.TABLE, frequency, list(periods.periods(frequency, book.calendar(CIVIL), first, cutoff or 0)))

@@ -14,7 +14,7 @@ from checker.model import Part, RecordType
 from checker.records.types import HI
 from checker.regulation.book import Book
 from checker.result import Gap
-from checker.rules.conditions import Row, Shown, condition
+from checker.rules.conditions import Row, Shown, condition, fields_of
 from checker.rules.kinds import KINDS, Answer
 from checker.rules.kinds.kind import Subject
 from checker.rules.kinds.periods import lived
@@ -77,8 +77,8 @@ class _Build:
             return answer.activated.certain
         return within(self.instant, self.versions[number]) & ~answer.outside
 
-    def judged(self, cutoff: int) -> list[Judged]:
-        return [Judged(number, self.active(number), answer, cutoff) for number, answer in self.answers.items()]
+    def judged(self, cutoff: int, unproven: Expr) -> list[Judged]:
+        return [Judged(number, self.active(number), answer, cutoff, unproven) for number, answer in self.answers.items()]
 
     def gaps(self, book: Book) -> Iterator[tuple[Gap, Expr]]:
         """The versions without values, then what lies beyond the calendars of the others.
@@ -107,11 +107,18 @@ def activation(rule: Rule, record: RecordType) -> str:
 
 
 def compile_rule(
-    rule: Rule, index: int, versions: Sequence[Version], book: Book, parts: Sequence[Part], cutoff: int | None
+    rule: Rule,
+    index: int,
+    versions: Sequence[Version],
+    book: Book,
+    parts: Sequence[Part],
+    cutoff: int | None,
+    complete: Mapping[str, int],
 ) -> Compiled:
-    """The expressions of a rule over the parts that were loaded."""
+    """The expressions of a rule over the parts that were loaded, of which ``complete`` types hold all from an instant on."""
     record, kind, until = book.types[rule.record], KINDS[rule.kind], cutoff or 0
-    subject = replace(_subject(rule, record, book.types), cutoff=until)
+    since = versions[0].start if versions else 0
+    subject = replace(_subject(rule, record, book.types), cutoff=until, since=since)
     answers = {
         number: kind.answer(rule, v.values, replace(subject, number=number, interval=(v.start, v.end)))
         for number, v in enumerate(versions)
@@ -119,6 +126,7 @@ def compile_rule(
     }
     bare = Compiled(rule, index, versions)
     build = _Build(rule, subject, versions, answers, condition(rule.when, subject.row), TRUE, kind.across)
+    partial, unproven = _unproven(rule, subject, complete)
     needs = _needs(build, record)
     missing = sorted({type_ for type_, _ in needs} - {part.type for part in parts})
     if missing:
@@ -131,18 +139,33 @@ def compile_rule(
     done = replace(bare, gaps=(*lost, *build.gaps(book)), instant=subject.first)
     if not answers:
         return done
-    says = said(build.judged(until), build.applies, build.when, subject.first, kind.across)
+    says = said(build.judged(until, unproven), build.applies, build.when, subject.first, kind.across)
     began = [(says.version.eq(n) & subject.first.there, call("greatest", subject.first, versions[n].start)) for n in answers]
     texts = {number: packed(answer.evidence.values()) for number, answer in answers.items()}
     first, *others = texts
     return replace(
         done,
+        gaps=(*done.gaps, *((Gap("incomplete", 0, {"record": type_}), says.unproven) for type_ in partial[:1])),
         says=says,
         instant=case(*began) if kind.across else subject.first,
         evidence=case(*((says.version.eq(n), texts[n]) for n in others), otherwise=texts[first]),
         shown={number: answer.evidence for number, answer in answers.items()},
         joins=joined(answer.joins for answer in answers.values()),
     )
+
+
+def _unproven(rule: Rule, c: Subject, complete: Mapping[str, int]) -> tuple[list[str], Expr]:
+    """The record types that a violation rests on and that are not known to be complete, and for which records they are not."""
+    kind = KINDS[rule.kind]
+    types = sorted(kind.absent(rule))
+    missing = [type_ for type_ in types if type_ not in complete]
+    if missing:
+        return missing, TRUE
+    since = max((complete[type_] for type_ in types), default=0)
+    late = [type_ for type_ in types if complete[type_] == since]
+    if since <= c.since or (kind.across and not c.since):
+        return [], FALSE
+    return late, TRUE if kind.across else (c.first < since).possible
 
 
 def _activated(rule: Rule, answers: Mapping[int, Answer]) -> Collection[Expr]:
@@ -155,12 +178,8 @@ def _activated(rule: Rule, answers: Mapping[int, Answer]) -> Collection[Expr]:
 
 def _subject(rule: Rule, record: RecordType, types: Mapping[str, RecordType]) -> Subject:
     row = Row(record)
-    column = activation(rule, record)
-    first: Expr = row(column)
-    last = row.last(column)
-    if rule.activation is None and record.fallback:
-        first, last = first.or_else(row(record.fallback)), last.or_else(row.last(record.fallback))
-    return Subject(row, column, first, last, types)
+    first, end = (row(rule.activation), row.hi(rule.activation)) if rule.activation else row.activation
+    return Subject(row, activation(rule, record), first, end - 1, types)
 
 
 def within(instant: Expr, version: Version) -> Expr:
@@ -179,10 +198,20 @@ def _needs(build: _Build, record: RecordType) -> Needs:
     read = {ref for answer in build.answers.values() for ref in answer.reads(instants)}
     read.update(columns_of(build.when), () if pair else columns_of(subject.first))
     found: Needs = {(rule.record, tuple(name for name in pair if name))}
+    named = set(KINDS[rule.kind].columns(rule))
     for table, column in read:
         name = column.removesuffix(HI)
-        found.add((table, () if name.startswith("_") or not name else (name,)))
+        type_ = subject.types[table]
+        if (table, name) in named or name not in _spare(type_):
+            either_of = (name, type_.fallback) if name == type_.activation and (table, name) not in named else (name,)
+            found.add((table, () if name.startswith("_") or not name else tuple(one for one in either_of if one)))
     return found
+
+
+def _spare(record: RecordType) -> set[str]:
+    """The columns without which its records are placed in time all the same, if less well."""
+    by, ends = record.time.ended_by, record.time.ends if record.time.form == "case" else None
+    return {record.fallback or "", ends or "", *((by.names, by.at, *fields_of(by.where)) if by and by.names else ())} - {""}
 
 
 def _lacking(build: _Build, needs: Needs, parts: Sequence[Part]) -> tuple[set[int], list[tuple[Gap, Expr]]]:

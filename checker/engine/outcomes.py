@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.rules.kinds import Answer
-from checker.sql.expr import NULL, Expr, case, either, value
+from checker.sql.expr import FALSE, NULL, Expr, both, case, either, value
 from checker.sql.functions import call, coalesce, nullif
 
-SATISFIED, PENDING, INDETERMINATE, VIOLATED = range(4)
+SATISFIED, PENDING, INDETERMINATE, VIOLATED, UNPROVEN = range(5)
 NAMES = ("satisfied", "pending", "indeterminate", "violated")
-"""Of the outcomes by their number."""
+"""Of the outcomes by their number. Unproven is none of a record: it is told of the rule, once."""
 
-UNPLACED = ("no-instant", "condition")
-"""Reasons that do not rest on the values of a version: the record has no activation, the rule's condition can't be told."""
+UNPLACED = ("no-instant", "condition", "ahead")
+"""Reasons that do not rest on the values of a version: the record has no activation, the rule's condition can't be told, the
+activation lies after the cutoff."""
 
 REASONS = (*UNPLACED, "undecided")
 """The engine's own reasons; the last is for a record of which a kind says neither yes nor no nor why."""
@@ -25,12 +26,16 @@ REASONS = (*UNPLACED, "undecided")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What one version of a rule says of a record, where it is ``active``: TRUE or FALSE, never NULL."""
+    """What one version of a rule says of a record, where it is ``active``: TRUE or FALSE, never NULL.
+
+    ``unproven``: what a violation rests on may stand in what was not exported; never NULL.
+    """
 
     number: int
     active: Expr
     answer: Answer
     cutoff: int
+    unproven: Expr = FALSE
 
     @property
     def outcome(self) -> Expr:
@@ -40,6 +45,7 @@ class Judged:
             (answer.unknown.there, INDETERMINATE),
             (answer.satisfied, SATISFIED),
             (answer.due >= self.cutoff, PENDING),
+            (~answer.satisfied & self.unproven, UNPROVEN),
             (~answer.satisfied, VIOLATED),
             otherwise=INDETERMINATE,
         )
@@ -59,10 +65,12 @@ class Says:
     reason: Expr
     version: Expr
     activated: Expr
+    unproven: Expr = FALSE
 
 
 def said(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr, across: bool) -> Says:
-    """What the active version says; ``across``: of several that are active the worst, of equally bad ones the first.
+    """What the active version says; ``across``: of several that are active the worst, of equally bad ones the first. What is
+    activated after the cutoff is pending, whatever it says.
 
     ``applies`` is never NULL; ``when`` is the rule's own condition, NULL where it can't be told; a record without ``instant``
     belongs to no version and can't be judged.
@@ -73,12 +81,20 @@ def said(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr, acr
         (~applies, NULL),
         (instant.null, INDETERMINATE),
         (~active, NULL),
+        (instant > judged[0].cutoff, PENDING),
         (when.null, INDETERMINATE),
         otherwise=_outcome(judged, across),
     )
+    unproven: Expr = FALSE
+    if any(one.unproven != FALSE for one in judged):
+        unproven = outcome.eq(UNPROVEN).certain
+        outcome = case((~unproven, outcome))
     reasons = [(version.eq(one.number), one.reason) for one in judged[1:]]
-    reason = case((instant.null, "no-instant"), (when.null, "condition"), *reasons, otherwise=judged[0].reason)
-    return Says(outcome, reason, version, applies & either(instant.null, active))
+    ahead = instant > judged[0].cutoff
+    reason = case(
+        (instant.null, "no-instant"), (ahead, "ahead"), (when.null, "condition"), *reasons, otherwise=judged[0].reason
+    )
+    return Says(outcome, reason, version, both(applies, either(instant.null, active), ~unproven), unproven)
 
 
 def _outcome(judged: Sequence[Judged], across: bool) -> Expr:
@@ -95,5 +111,5 @@ def _version(judged: Sequence[Judged], across: bool) -> Expr:
         return value(judged[0].number)
     if not across:
         return case(*((one.active, one.number) for one in judged))
-    worst_first = reversed(range(len(NAMES)))
+    worst_first = reversed(range(UNPROVEN + 1))
     return case(*((one.active & one.outcome.eq(level), one.number) for level in worst_first for one in judged))

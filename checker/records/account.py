@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checker.model import Reject
+from checker.result import Reject
 
 Note = tuple[str, Mapping[str, object]]
 """A key of the message catalog and its parameters."""

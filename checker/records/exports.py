@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from checker.records.sources import Complete
+
 
 @dataclass(frozen=True, slots=True)
 class Exports:
     """``paths`` are files or folders, ``forced`` names the record type of a file.
 
-    ``cutoff`` (µs) is the instant up to which they are complete; None: the latest instant in them.
+    ``cutoff`` (µs) is the instant up to which they are complete; None: the latest instant in them. ``complete`` are the record
+    types of which they hold everything up to then.
     """
 
     paths: Sequence[Path]
     forced: Mapping[Path, str] = field(default_factory=dict)
     cutoff: int | None = None
+    complete: Complete = field(default_factory=dict)

@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from checker.model import Account, FileAccount, Part, RecordType, Reject
+from checker.model import Part, RecordType
 from checker.records.account import Positions
 from checker.records.duplicates import contents, mark
 from checker.records.formats import Table, plan
 from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Recogniser
+from checker.records.sources import FILE as SOURCES
 from checker.records.store import Store, name
 from checker.records.table import Typed
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES
+from checker.result import Account, FileAccount, Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _files(
 def _walk(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, file) for file in sorted(files) if not file.startswith((".", "~$")))
+        yield from (Path(place, file) for file in sorted(files) if not file.startswith((".", "~$")) and file != SOURCES)
 
 
 def _plan(

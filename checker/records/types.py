@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from checker.model import Column, Place, Problem, RecordType
+from checker.model import Column, Ending, Place, Problem, RecordType, Time
 
 FOLDER = "schema/records/"
 HI = "__hi"  # suffix of the column that holds the open end of an instant
@@ -39,6 +39,16 @@ def _record_type(schema: Mapping[str, Any]) -> RecordType:
         names=tuple(own.get("names", ())),
         columns={name: _column(name, spec) for name, spec in schema["properties"].items()},
         example=schema["examples"][0],
+        time=_time(own["time"]),
+    )
+
+
+def _time(spec: Mapping[str, Any]) -> Time:
+    ((form, columns),) = spec.items()
+    ended_by = columns.get("ended_by")
+    begins, ends = {"event": ("at", ""), "case": ("opens", "ends"), "life": ("from", "to"), "covers": ("from", "to")}[form]
+    return Time(
+        form, columns[begins], columns.get(ends), columns.get("known"), Ending(**ended_by) if ended_by is not None else None
     )
 
 
@@ -54,6 +64,7 @@ def _column(name: str, spec: Mapping[str, Any]) -> Column:
         personal=bool(spec.get("x-personal", False)),
         blank=_blank(spec.get("x-blank")),
         planned=bool(spec.get("x-planned", False)),
+        open=bool(spec.get("x-open", False)),
     )
 
 

@@ -12,10 +12,9 @@ from rich.text import Text
 
 from checker.catalog import pick, say
 from checker.citation import citation, cite
-from checker.model import Account
 from checker.reports.data import sentence
 from checker.reports.words import gap_words, message
-from checker.result import Finding, Result, RuleResult
+from checker.result import Account, Finding, Result, RuleResult
 from checker.verdict import Verdict
 
 WORST = 12

@@ -6,6 +6,7 @@ Three-valued on purpose: NULL means *cannot tell*. A blank cell is NULL; a cell 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from checker.model import Data, RecordType
@@ -65,6 +66,22 @@ class Row:
         return self.hi(column) - 1
 
     @property
+    def activation(self) -> tuple[Expr, Expr]:
+        """The instant that places a record of the type, [first µs, end exclusive), or the one that stands in for it."""
+        column, fallback = self.type.activation, self.type.fallback
+        if not fallback:
+            return self(column), self.hi(column)
+        return self(column).or_else(self(fallback)), self.hi(column).or_else(self.hi(fallback))
+
+    def says(self, column: str, values: Sequence[str | bool | int]) -> Expr:
+        """Whether the column holds one of the values; NULL where nobody can tell: it is blank, unreadable, or a word that the
+        column's list does not have and that may mean any of it."""
+        kind, among = self.type.columns[column], self(column).among(values)
+        if kind.kind != "code" or kind.open:
+            return among
+        return case((among, True), (self(column).among(code for code in kind.values if code not in values), False))
+
+    @property
     def place(self) -> tuple[Column, Column]:
         """The file it stands in and its number there, which together are the record's identity."""
         return self.source.column("_file", maybe=False), self.source.column("_row", maybe=False)
@@ -89,7 +106,7 @@ class Row:
 
 
 def condition(spec: Data | None, row: Row) -> Expr:
-    """A condition over a record; NULL where a blank leaves it open.
+    """A condition over a record; NULL where a blank or an unknown word leaves it open.
 
     ``{field, equals}``, ``{field, in}``, ``{field, filled}``, ``{all}``, ``{any}``, ``{not}``; no condition is TRUE.
     ``filled`` is never NULL for a blank cell.
@@ -105,7 +122,7 @@ def condition(spec: Data | None, row: Row) -> Expr:
     column = spec["field"]
     if "filled" in spec:
         return row.filled(column) if spec["filled"] else ~row.filled(column)
-    return row(column).among(spec["in"] if "in" in spec else [spec["equals"]])
+    return row.says(column, spec["in"] if "in" in spec else [spec["equals"]])
 
 
 def fields_of(spec: Data | None) -> list[str]:

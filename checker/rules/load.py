@@ -19,7 +19,7 @@ SIDES: Mapping[str, tuple[str, ...]] = {
     "outside": ("not_applicable",),
     "undecided": ("pending", "indeterminate"),
 }
-"""The lists of a rule's examples, and the outcomes their records must have. The first two are never empty."""
+"""The lists of a rule's examples, and the outcomes their records must have. The first is never empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,4 +86,5 @@ class _Teller:
             mine = esc(words.spelling(view, other, theirs, ours["value"])) if fixed else self.column(own, ours)
             said.append(f"{self.column(other, theirs)} = {mine}")
         said += [self.condition(spec[key], other) for key in ("where", "having") if key in spec]
+        said += [esc(view.say("seen-ever"))] if spec.get("seen") == "ever" else []
         return esc("；" if view.lang != "en" else "; ").join(said)

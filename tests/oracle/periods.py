@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tests.oracle.base import BAD, Row, Span, holds
 from tests.oracle.clock import day_of, midnight
-from tests.oracle.sets import belonging
+from tests.oracle.lives import covered, life
+from tests.oracle.sets import belonging, blind, known
 
 RANK = ["violated", "indeterminate", "pending", "satisfied"]
 
@@ -47,39 +49,80 @@ def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> list[tuple[in
 
 
 def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
+    spec = rule["target"]
+    if spec["record"] == "events":
+        return _once(rule, row, at, span, cutoff, data)
+    months = owed(rule, row, at, replace(span, months=1), cutoff)
+    if not months:
+        return None
+    answers = [_month(spec, row, start, end, data) for _, start, end in months]
+    if all(answer is True for answer in answers):
+        return "satisfied"
+    if blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
+        return "indeterminate"
+    grace = 1 if spec["record"] == "things" else 0
+    if any(answer is False and months_on(months[place][2], grace) - 1 <= cutoff for place, answer in enumerate(answers)):
+        return "violated"
+    return "indeterminate" if None in answers else "pending"
+
+
+def _month(spec: Any, row: Row, start: int, end: int, data: Any) -> bool | None:
+    """Whether a matching record was alive on some day of a month; None where one may have been."""
+    answers = []
+    for other, sure in belonging(spec, row, data):
+        begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
+        if (begins is None or begins < end) and (ends is None or ends > start):
+            answers.append(sure and not doubt)
+    return True if True in answers else None if answers else False
+
+
+def _once(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
     if not _lived(rule, row, at, span, cutoff):
         return None
-    if belonging(rule["target"], row, data):
+    spec, left, answers = rule["target"], row.get(rule.get("ends", "")), []
+    for other, sure in belonging(spec, row, data):
+        moment = other.get("at")
+        if not known(moment):
+            answers.append(None)
+        elif moment[0] <= cutoff and (spec.get("seen") == "ever" or moment[1] >= span.since):
+            answers.append(sure or None)
+    if True in answers:
         return "satisfied"
-    return "indeterminate" if row.get(rule.get("ends", "")) is BAD else "violated"
+    if None in answers or left is BAD or blind(spec, row):
+        return "indeterminate"
+    return "violated" if left is not None and left[1] < cutoff else "pending"
 
 
 def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
     periods = owed(rule, row, at, span, cutoff)
     if not periods:
         return None
-    moments = [other.get(rule["target"]["at"]) for other in belonging(rule["target"], row, data)]
-    dated = [m[0] for m in moments if m is not None and m is not BAD]
+    found = [(other.get(rule["target"]["at"]), sure) for other, sure in belonging(rule["target"], row, data)]
+    dated = [m[0] for m, sure in found if sure and known(m)]
     lacking = [end for _, start, end in periods if not any(start <= m < end for m in dated)]
     if not lacking:
         return "satisfied"
-    if len(dated) < len(moments) or row.get(rule.get("ends", "")) is BAD:
+    doubt = any(not sure or not known(m) for m, sure in found)
+    if doubt or blind(rule["target"], row) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
-    return "violated" if any(end <= cutoff for end in lacking) else "pending"
+    return "violated" if any(end - 1 <= cutoff for end in lacking) else "pending"
 
 
 def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
     """Write the series down as below, not below, or no result; then look at every place a run could be complete."""
     periods = owed(rule, row, at, span, cutoff)
     result: dict[int, tuple[bool, int]] = {}
-    for other in belonging(rule["series"], row, data):
+    for other, sure in belonging(rule["series"], row, data):
+        if not sure:
+            continue
         moment, bad = other.get(rule["series"]["at"]), holds(rule["below"], other)
         place = next((p for p, start, end in periods if moment not in (None, BAD) and start <= moment[0] < end), None)
         if place is None or bad is None:
             continue
         was, since = result.get(place, (False, 0))
         result[place] = (was or bad, max(since, moment[0]) if bad else since)
-    measures = [other.get(rule["measure"]["at"]) for other in belonging(rule["measure"], row, data)]
+    found = [(other.get(rule["measure"]["at"]), sure) for other, sure in belonging(rule["measure"], row, data)]
+    measures = [moment for moment, sure in found if sure]
     runs, failed, perhaps = 0, [], False
     for place, (bad, since) in result.items():
         if not bad:
@@ -101,9 +144,16 @@ def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> 
             perhaps = True
     if not failed:
         return "indeterminate" if perhaps else "satisfied" if runs else None
-    if None in measures or BAD in measures:
+    if blind(rule["measure"], row) or any(not sure or not known(moment) for moment, sure in found):
         return "indeterminate"
     return "violated" if _end(span, min(failed) + 1) - 1 < cutoff else "pending"
+
+
+def months_on(start: int, count: int) -> int:
+    """The beginning of the month so many after the one that begins at ``start``."""
+    day = day_of(start)
+    month = day.year * 12 + day.month - 1 + count
+    return midnight(date(month // 12, month % 12 + 1, 1))
 
 
 def _end(span: Span, place: int) -> int:

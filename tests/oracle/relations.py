@@ -5,35 +5,37 @@ from __future__ import annotations
 from typing import Any
 
 from tests.oracle.base import BAD, Row, Span, holds
-from tests.oracle.rows import last_moment, overdue
-from tests.oracle.sets import belonging
+from tests.oracle.lives import life
+from tests.oracle.rows import ended, last_moment, overdue
+from tests.oracle.sets import belonging, blind, known
+
+FOREVER = 2**62
 
 
 def absence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     spec = rule["forbidden"]
-    found = belonging(spec, row, data)
-    if "at" not in spec:
-        return "violated" if found else "satisfied"
-    doubt = False
-    for other in found:
-        moment = other.get(spec["at"])
-        if moment is None or moment is BAD:
-            doubt = True
-        elif all(m >= a for m in moment for a in at):
+    if blind(spec, row):
+        return "indeterminate"
+    answers = []
+    for other, sure in belonging(spec, row, data):
+        moment = other.get(spec["at"]) if "at" in spec else (FOREVER, FOREVER)
+        if not known(moment):
+            answers.append("indeterminate")
+        elif sure and all(m >= a for m in moment for a in at):
             return "violated"
         elif any(m >= a for m in moment for a in at):
-            doubt = True
-    return "indeterminate" if doubt else "satisfied"
+            answers.append("indeterminate")
+    return "indeterminate" if answers else "satisfied"
 
 
 def precedence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     spec = rule["preceded_by"]
-    doubt = False
-    for other in belonging(spec, row, data):
+    doubt = blind(spec, row)
+    for other, sure in belonging(spec, row, data):
         moment = other.get(spec["at"])
-        if moment is None or moment is BAD:
+        if not known(moment):
             doubt = True
-        elif all(m <= a for m in moment for a in at) or tuple(moment) == tuple(at):
+        elif sure and (all(m <= a for m in moment for a in at) or tuple(moment) == tuple(at)):
             return "satisfied"
         elif any(m <= a for m in moment for a in at):
             doubt = True
@@ -44,16 +46,30 @@ def existence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
     spec = rule["target"]
     found = belonging(spec, row, data)
     if span.due is None:
-        if found:
+        answers = [_there(spec, other, sure, at, data) for other, sure in found]
+        if True in answers:
             return "satisfied"
-        return "pending" if "until" in rule and row.get(rule["until"]) in (None, BAD) else "violated"
-    moments = [other.get(spec["at"]) for other in found]
-    dated = [m for m in moments if m is not None and m is not BAD]
+        if None in answers or blind(spec, row):
+            return "indeterminate"
+        return "violated" if "until" not in rule or ended(rule, row, cutoff) else "pending"
+    moments = [(other.get(spec["at"]), sure) for other, sure in found]
+    dated = [m for m, sure in moments if sure and known(m)]
     if any(m[1] <= last_moment(span, at[0]) for m in dated):
         return "satisfied"
-    if len(dated) < len(moments) or any(m[0] <= last_moment(span, at[1]) for m in dated):
+    if any(not sure or not known(m) for m, sure in moments) or any(m[0] <= last_moment(span, at[1]) for m in dated):
+        return "indeterminate"
+    if not dated and blind(spec, row):
         return "indeterminate"
     return "violated" if dated else overdue(rule, row, at, span, cutoff)
+
+
+def _there(spec: Any, other: Row, sure: bool, at: Any, data: Any) -> bool | None:
+    """Whether another record counts: one that has a life must be alive at some moment of the activation."""
+    if spec["record"] != "spans":
+        return sure or None
+    begins, ends, doubt = life(other, data)
+    alive = (begins is None or begins <= at[1]) and (ends is None or ends > at[0])
+    return (None if doubt or not sure else True) if alive or doubt else False
 
 
 def role_at_time(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:

@@ -39,13 +39,19 @@ def overdue(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> str:
     """Nothing met the duty so far: violated only when the last moment to meet it lies before the cutoff."""
     if span.due is not None:
         return "violated" if last_moment(span, at[1]) < cutoff else "pending"
-    return "violated" if row.get(rule.get("until", "")) not in (None, BAD) else "pending"
+    return "violated" if ended(rule, row, cutoff) else "pending"
+
+
+def ended(rule: Any, row: Row, cutoff: int) -> bool:
+    """Whether the instant up to which a duty without a term may be met lies before the cutoff."""
+    until = row.get(rule.get("until", ""))
+    return until is not None and until is not BAD and until[1] < cutoff
 
 
 def required(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     values = [row.get(field) for field in rule["fields"]]
     if None in values:
-        return "violated" if "until" not in rule or row.get(rule["until"]) not in (None, BAD) else "pending"
+        return "violated" if "until" not in rule or ended(rule, row, cutoff) else "pending"
     return "indeterminate" if BAD in values else "satisfied"
 
 

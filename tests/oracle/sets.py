@@ -33,28 +33,42 @@ def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
     return "indeterminate" if open_ended else "violated"
 
 
-def belonging(spec: Any, row: Row, data: Any) -> list[Row]:
-    """The records of another type that match and fit; a blank matches nothing."""
+def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
+    """The records of another type that match and may fit, each with whether it surely does; a blank matches nothing."""
     found = []
     for other in data[spec["record"]]:
-        matches = [
-            other.get(theirs) is not None and other.get(theirs) == (row.get(ours) if isinstance(ours, str) else ours["value"])
-            for theirs, ours in spec.get("match", {}).items()
-        ]
-        if all(matches) and holds(spec.get("where"), other) is True:
-            found.append(other)
+        told = [holds(spec.get("where"), other)]
+        for theirs, ours in spec.get("match", {}).items():
+            if isinstance(ours, str):
+                told.append(other.get(theirs) is not None and other.get(theirs) == row.get(ours))
+            else:
+                told.append(holds({"field": theirs, "equals": ours["value"]}, other))
+        if False not in told:
+            found.append((other, None not in told))
     return found
+
+
+def blind(spec: Any, row: Row) -> bool:
+    """Whether the record's own cell by which the others are found is blank."""
+    return any(row.get(ours) is None for ours in spec.get("match", {}).values() if isinstance(ours, str))
+
+
+def known(moment: Any) -> bool:
+    return moment is not None and moment is not BAD
 
 
 def correlated_response(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     target = rule["target"]
-    moments, undated = [], False
-    for other in belonging(target, row, data):
+    moments, undated, perhaps = [], False, False
+    for other, sure in belonging(target, row, data):
         moment = other.get(target["at"])
-        if moment is None or moment is BAD:
+        if not known(moment):
             undated = True
         elif moment[1] >= at[0]:
-            moments.append(moment)
+            if sure:
+                moments.append(moment)
+            perhaps = perhaps or not sure
     if moments:
-        return within(at, (min(m[0] for m in moments), min(m[1] for m in moments)), span)
-    return "indeterminate" if undated else overdue(rule, row, at, span, cutoff)
+        answer = within(at, (min(m[0] for m in moments), min(m[1] for m in moments)), span)
+        return "indeterminate" if answer == "violated" and perhaps else answer
+    return "indeterminate" if undated or perhaps or blind(target, row) else overdue(rule, row, at, span, cutoff)

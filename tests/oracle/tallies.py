@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.oracle.base import BAD, Row, Span, holds
 from tests.oracle.rows import in_range
-from tests.oracle.sets import belonging
+from tests.oracle.sets import belonging, blind, known
 
 
 def figure(rule: Any, row: Row, data: Any) -> Fraction | None:
@@ -15,14 +15,16 @@ def figure(rule: Any, row: Row, data: Any) -> Fraction | None:
     begins, ends = row.get(rule["from"]), row.get(rule["to"])
     if begins in (None, BAD) or ends in (None, BAD):
         return None
-    all_of_them = [(other.get(rule["of"]["at"]), other) for other in belonging(rule["of"], row, data)]
-    if any(moment is None or moment is BAD for moment, _ in all_of_them):
+    all_of_them = [(other.get(rule["of"]["at"]), other, sure) for other, sure in belonging(rule["of"], row, data)]
+    if blind(rule["of"], row) or any(not known(moment) for moment, _, _ in all_of_them):
         return None
-    inside = [other for moment, other in all_of_them if begins[0] <= moment[0] <= ends[1]]
+    inside = [(other, sure) for moment, other, sure in all_of_them if begins[0] <= moment[0] <= ends[1]]
+    if not all(sure for _, sure in inside):
+        return None
     if "value" in rule:
-        found = [other.get(rule["value"]) for other in inside]
+        found = [other.get(rule["value"]) for other, _ in inside]
     else:
-        found = [holds(rule.get("count"), other) for other in inside]
+        found = [holds(rule.get("count"), other) for other, _ in inside]
     if any(one is None or one is BAD for one in found):
         return None
     total = sum((Fraction(str(one)) if "value" in rule else Fraction(one) for one in found), Fraction(0))
@@ -35,7 +37,7 @@ def agreement(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
     reported, actual = row.get(rule["field"]), figure(rule, row, data)
     if actual is None or reported is None or reported is BAD:
         return "indeterminate"
-    if row[rule["to"]][1] + 1 > cutoff:
+    if row[rule["to"]][1] > cutoff:
         return "pending"
     decimals = len(str(reported).partition(".")[2].rstrip("0"))
     least = {"share": 2, "count": 6, "sum": 6}.get(rule["figure"], 0)
@@ -48,22 +50,21 @@ def rate(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> st
     if actual is None:
         return "indeterminate"
     answer = in_range({**rule, "field": "actual"}, {**row, "actual": float(actual)}, at, span, cutoff, data)
-    return "pending" if answer != "indeterminate" and row[rule["to"]][1] + 1 > cutoff else answer
+    return "pending" if answer != "indeterminate" and row[rule["to"]][1] > cutoff else answer
 
 
 def coverage(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     ends = row.get(rule["to"])
-    if ends is None or ends is BAD:
+    if not known(ends) or any(row.get(column) is None for column in rule.get("groups", ())):
         return "indeterminate"
     doubt = False
     for other in data[rule["record"]]:
-        if any(row.get(column) is None or other.get(column) != row.get(column) for column in rule.get("groups", ())):
+        if any(other.get(column) != row.get(column) for column in rule.get("groups", ())):
             continue
         begins, until = other.get(rule["from"]), other.get(rule["to"])
-        if begins is None or begins is BAD or begins[0] > ends[0]:
+        if known(begins) and begins[0] > ends[1] + 1:
             continue
-        if until is None or until is BAD:
-            doubt = True
-        elif until[0] > ends[0]:
+        if known(begins) and known(until) and until[0] > ends[0]:
             return "satisfied"
+        doubt = doubt or not known(until) or (not known(begins) and until[0] > ends[0])
     return "indeterminate" if doubt else "violated" if ends[0] < cutoff else "pending"

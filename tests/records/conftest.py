@@ -13,14 +13,16 @@ import xlsxwriter
 
 from checker.catalog import say
 from checker.engine.duckdb import connect
-from checker.model import FileAccount, RecordType
+from checker.model import RecordType
 from checker.records import loading
 from checker.records.ingest import Loaded, ingest, relation
 from checker.records.types import read_types
+from checker.result import FileAccount
 
 CALLS = """{
   "title": "來電", "x-title-en": "Calls",
-  "x-record": {"type": "calls", "key": ["call_id"], "activation": "at", "names": ["calls", "來電", "通話記錄"]},
+  "x-record": {"type": "calls", "key": ["call_id"], "activation": "at", "time": {"event": {"at": "at"}},
+    "names": ["calls", "來電", "通話記錄"]},
   "properties": {
     "call_id": {"title": "來電編號", "type": "string", "x-aliases": ["單號"]},
     "at": {"title": "來電時間", "type": "string", "format": "date-time", "x-aliases": ["時間"]},
@@ -32,7 +34,8 @@ CALLS = """{
   }, "examples": [{}]
 }"""
 STAFF = """{
-  "title": "人員", "x-record": {"type": "staff", "key": ["staff_id", "since"], "activation": "since", "names": ["staff"]},
+  "title": "人員", "x-record": {"type": "staff", "key": ["staff_id", "since"], "activation": "since", 
+    "time": {"life": {"from": "since"}}, "names": ["staff"]},
   "properties": {
     "staff_id": {"title": "工號", "type": "string"},
     "since": {"title": "起始日", "type": "string", "format": "date"},

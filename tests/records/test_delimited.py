@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from checker.model import Account
 from checker.records import tabular
+from checker.result import Account
 from tests.records.conftest import Load, Run, lines
 
 HEADER = "call_id,at,way,note"

@@ -13,9 +13,10 @@ import pytest
 import xlsxwriter
 
 from checker.catalog import say
-from checker.model import Account, RecordType
+from checker.model import RecordType
 from checker.records import sheets
 from checker.records.ingest import InputError, ingest, relation
+from checker.result import Account
 from tests.records.conftest import Load, lines, workbook
 
 Write = Callable[[str, bytes | str], Path]

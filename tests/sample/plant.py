@@ -49,7 +49,7 @@ def read_plants() -> list[dict[str, Any]]:
     return [
         entry | {"file": path.name}
         for path in sorted(FOLDER.glob("*.yml"))
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get("plants", [])
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")).get("plants") or []
     ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
+from checker.records.sources import FILE as SOURCES
 from tests.sample.month import Month, Row, columns
 from tests.sample.plant import Planted
 
@@ -27,11 +28,13 @@ TABBED = ("after-sales", "project-milestones", "credit-reviews")
 ENGLISH = ("appointments", "documents", "kpi-figures", "partners")
 COLUMNAR = ("review-scores",)
 NAME = "{}-202601.{}"
+CLAIM = "# What these exports hold: of every type that has a file, everything up to the day they were drawn.\ncomplete: all\n"
 
 
 def write_exports(month: Month, folder: Path) -> None:
     """Every record type, once. UTF-8 with Chinese headers where nothing else is said."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / SOURCES).write_text(CLAIM, encoding="utf-8", newline="\n")
     done = set()
     for name, sheets in WORKBOOKS.items():
         _workbook(folder / NAME.format(name, "xlsx"), {title: (record, month.rows[record]) for record, title in sheets.items()})

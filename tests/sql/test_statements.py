@@ -38,10 +38,16 @@ def _parts() -> list[Part]:
     return [Part(n, f"{t.id}.csv", t.id, t.id, frozenset(t.columns)) for n, t in enumerate(BOOK.types.values())]
 
 
+COMPLETE = dict.fromkeys(BOOK.types, 0)
+
+
 @cache
 def compiled() -> list[Compiled]:
     """Every rule, as far as its examples say what the law leaves open."""
-    return [compile_rule(rule, n, versions(rule, model_of(rule).book), BOOK, _parts(), 10**15) for n, rule in enumerate(RULES)]
+    return [
+        compile_rule(rule, n, versions(rule, model_of(rule).book), BOOK, _parts(), 10**15, COMPLETE)
+        for n, rule in enumerate(RULES)
+    ]
 
 
 @cache

@@ -58,12 +58,15 @@ def _columns(
     parent = own.get("parent", {})
     named_columns = [("key", c) for c in record.key] + [("activation", record.activation)]
     named_columns += [("fallback", own["fallback"])] if "fallback" in own else []
+    named_columns += [("time", c) for c in (record.time.begins, record.time.ends, record.time.known) if c]
+    if by := record.time.ended_by:
+        named_columns += [("ended_by", c) for c in (by.same, by.names, by.at) if c]
     named_columns += [("parent", parent[k]) for k in ("column", "type_column") if k in parent]
     for key, column in named_columns:
-        place = document.place("x-record", key)
+        place = document.place("x-record", "time" if key == "ended_by" else key)
         if column not in record.columns:
             yield Problem("unknown-column", place, _unknown(record, column))
-        elif key in ("activation", "fallback") and record.columns[column].kind != "instant":
+        elif key in ("activation", "fallback", "time") and record.columns[column].kind != "instant":
             yield Problem("not-an-instant", place, {"record": record.id, "column": column})
     if sorted(schema["required"]) != sorted(record.key):
         yield Problem("required-not-key", document.place("required"), {"record": record.id, "key": "、".join(record.key)})

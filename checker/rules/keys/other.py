@@ -87,7 +87,12 @@ def _matches(match: Data, other: RecordType, own: RecordType) -> Iterator[tuple[
 
 
 _COLUMN, _RECORD, _CONDITION = ref("id.json#/$defs/column"), ref("id.json#/$defs/kebab"), ref("rules.json#/$defs/condition")
-_MATCHED = {"record": _RECORD, "at": _COLUMN, "where": _CONDITION, "match": ref("rules.json#/$defs/match")}
+_MATCHED = {
+    "record": _RECORD,
+    "at": _COLUMN,
+    "where": _CONDITION,
+    "match": ref("rules.json#/$defs/match"),
+}
 _HELD = {"record": _RECORD, "key": _COLUMN, "from": _COLUMN, "to": _COLUMN}
 
 
@@ -102,7 +107,8 @@ def _schema(required: Sequence[str], properties: Data, description: str) -> Data
 
 
 TARGET = _Other("target", _schema(("record", "at"), _MATCHED, "另一類記錄：何時、如何相配。"))
-SERIES = _Other("series", _schema(("record",), _MATCHED, "另一類記錄：如何相配，何者才算。"))
+_SEEN = {"const": "ever", "description": "何時的都算；不寫則只算制度施行後的。"}
+SERIES = _Other("series", _schema(("record",), {**_MATCHED, "seen": _SEEN}, "另一類記錄：如何相配，何者才算。"))
 SOURCE = _Other("source", _schema(tuple(_HELD), _HELD, "另一類記錄：鍵和起訖。"))
 HOLDING = _Other(
     "holding",

@@ -20,10 +20,11 @@ from checker.rules.keys.items import LIST
 from checker.rules.keys.limit import LIMIT
 from checker.rules.keys.other import HOLDING, SERIES, SOURCE, TARGET
 from checker.rules.kinds.kind import Answer, Kind, Values
-from checker.rules.kinds.periods import recurrence, standing, streak
+from checker.rules.kinds.periods import recurrence, streak
 from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
 from checker.rules.kinds.rows import allowed, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
+from checker.rules.kinds.standing import standing
 from checker.rules.kinds.tallies import agreement, coverage, rate
 
 _TALLY = {
@@ -117,39 +118,45 @@ KINDS: dict[str, Kind] = {
         reference,
         {"field": COLUMN, "source": SOURCE},
         ("absent", "not-covered", "period"),
+        rests_on=("source",),
     ),
     "role-at-time": Kind(
         role_at_time,
         {"field": COLUMN, "source": HOLDING},
         ("absent", "other-role", "not-employed", "role", "period"),
+        rests_on=("source",),
     ),
     "absence": Kind(
         absence,
         {"forbidden": SERIES},
-        ("present", "undated", "precision"),
+        ("present", "undated", "precision", "unmatched", "other-open"),
     ),
     "precedence": Kind(
         precedence,
         {"preceded_by": TARGET},
-        ("no-earlier", "only-later", "precision", "undated"),
+        ("no-earlier", "only-later", "precision", "undated", "unmatched", "other-open"),
+        rests_on=("preceded_by",),
     ),
     "existence": Kind(
         existence,
         {"target": SERIES, "within?": LIMIT, "until?": INSTANT},
-        ("nowhere", "late", "late-due", "undated", "precision"),
+        ("nowhere", "late", "late-due", "undated", "precision", "unmatched", "other-open"),
         form=_LIMITED_BY,
+        rests_on=("target",),
     ),
     "standing": Kind(
         standing,
         {"target": SERIES, "ends?": INSTANT},
-        ("nowhere", "period"),
+        ("nowhere", "period", "nowhere-in", "undated", "unmatched", "other-open"),
         across=True,
+        rests_on=("target",),
     ),
     "recurrence": Kind(
         recurrence,
         {"target": TARGET, "every": EVERY, "ends?": INSTANT},
-        ("missed", "period", "undated"),
+        ("missed", "period", "undated", "unmatched", "other-open"),
         across=True,
+        rests_on=("target",),
     ),
     "streak": Kind(
         streak,
@@ -161,31 +168,36 @@ KINDS: dict[str, Kind] = {
             "measure": TARGET,
             "ends?": INSTANT,
         },
-        ("no-measure", "undated", "series-gap"),
+        ("no-measure", "undated", "series-gap", "unmatched", "other-open"),
         across=True,
+        rests_on=("measure",),
     ),
     "agreement": Kind(
         agreement,
         {"field": NUMBER, **_TALLY},
-        ("disagrees", "blank", "period", "undated", "open", "nothing"),
+        ("disagrees", "blank", "period", "undated", "open", "nothing", "unmatched"),
         form=_TALLIED,
+        rests_on=("of",),
     ),
     "rate": Kind(
         rate,
         {**_TALLY, "least?": BOUND, "most?": BOUND, "over?": BOUND, "under?": BOUND},
-        ("rate-below", "rate-above", "blank", "period", "undated", "open", "nothing"),
+        ("rate-below", "rate-above", "blank", "period", "undated", "open", "nothing", "unmatched"),
         form={**_TALLIED, **_any_of(*_BOUNDS)},
+        rests_on=("of",),
     ),
     "coverage": Kind(
         coverage,
         {"from": INSTANT, "to": INSTANT, "groups?": COLUMNS},
-        ("uncovered", "blank", "period"),
+        ("uncovered", "blank", "period", "unmatched"),
+        rests_on=("",),
     ),
     "correlated-response": Kind(
         correlated_response,
         {"target": TARGET, "until?": INSTANT, "within?": LIMIT},
-        ("none", "late", "late-due", "undated", "precision"),
+        ("none", "late", "late-due", "undated", "precision", "unmatched", "other-open"),
         form=_LIMITED,
+        rests_on=("target",),
     ),
 }
 

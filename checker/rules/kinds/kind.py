@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checker.model import Data, RecordType
-from checker.rules.conditions import Row, Shown, fields_of
+from checker.rules.conditions import FOREVER, Row, Shown, fields_of
 from checker.rules.keys.key import Key, Value
 from checker.rules.load import Rule
 from checker.rules.values import Values
@@ -49,7 +49,7 @@ class Subject:
 
     ``at`` is the column of the activation instant, ``first`` and ``last`` the first and last microsecond it may be
     (a blank activation may be stood in for by the record type's fallback column). ``interval`` is that of the version
-    that is built, ``number`` its place among the rule's versions.
+    that is built, ``number`` its place among the rule's versions; ``since`` is when the first of them began.
     """
 
     row: Row
@@ -60,15 +60,28 @@ class Subject:
     cutoff: int = 0
     number: int = 0
     interval: tuple[int, int | None] = (0, None)
+    since: int = 0
+
+    def case_ends(self, rule: Rule) -> str | None:
+        """The column that ends the record, where it is a case that the rule looks at from its opening on."""
+        time = self.row.type.time
+        return time.ends if time.form == "case" and rule.activation in (None, time.begins) else None
 
     def other(self, record: str, alias: str) -> Row:
         return Row(self.types[record], alias)
+
+
+def when_ended(c: Subject, until: str | None, otherwise: Expr = NULL) -> Expr:
+    """Until when what has no term may still be met: the last µs of the instant ``until``, for ever while that is blank."""
+    return c.row.last(until).or_else(FOREVER) if until else otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind: its function, the types of its keys (a key that ends in ``?`` may be left out), and every reason it may give for
     an outcome, violated or unknown; the message ``finding.<reason>`` has the words for it.
+
+    ``rests_on``: the keys that name the records which a violation lacks; an empty one is the rule's own record type.
 
     ``across``: a record is judged by every version it lived through, not by the one at its activation alone. ``form`` is a
     schema of the whole rule: which of its keys need or exclude one another.
@@ -81,6 +94,7 @@ class Kind:
     reasons: tuple[str, ...]
     across: bool = False
     form: Data = field(default_factory=dict)
+    rests_on: tuple[str, ...] = ()
 
     def answer(self, rule: Rule, values: Values, subject: Subject) -> Answer:
         """What the kind answers. Raises ``ValueError`` for a reason that it does not declare, for which nobody has words."""
@@ -96,6 +110,10 @@ class Kind:
 
     def required(self) -> list[str]:
         return [key for key in self.keys if not key.endswith("?")]
+
+    def absent(self, rule: Rule) -> set[str]:
+        """The record types of which a violation lacks a record: it is proven only where they were exported completely."""
+        return {str(rule.params[key]["record"]) if key else rule.record for key in self.rests_on}
 
     def given(self, rule: Rule) -> Iterator[tuple[str, Key, Value]]:
         """Each key that a rule gives, its type and its value, in the kind's order."""

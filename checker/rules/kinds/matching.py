@@ -1,23 +1,44 @@
-"""Records of another type that belong to the record under judgement, and what is told of them in one fact per record."""
+"""Records of another type that belong to the record under judgement, when they are alive, and what is told of them in one fact
+per record."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.model import Data
+from checker.model import Data, Ending
 from checker.rules.conditions import Row, condition
 from checker.rules.kinds.kind import Subject
-from checker.sql.expr import Column, Expr, both
+from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either
+from checker.sql.functions import aggregate
 from checker.sql.select import Join, Select, Source, named
 
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """Records of another type: ``row`` is one of them, ``on`` is TRUE where it belongs to the record under judgement."""
+    """Records of another type: ``row`` is one of them, ``on`` is TRUE where it may belong to the record under judgement.
+
+    ``sure`` is TRUE where one that may belong does: every condition on it is true, none is left open by a blank, an unreadable
+    cell or a word that no list has. ``blind`` is TRUE for a record whose own cell, by which the others are found, is blank.
+    """
 
     row: Row
     on: Expr
+    sure: Expr = TRUE
+    blind: Expr = FALSE
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """When a record lives: from ``begins`` to before ``ends`` (µs; NULL: it goes on).
+
+    ``undated`` is TRUE where it has no beginning, or an end that can't be read; ``joins`` bring in what else ends it.
+    """
+
+    begins: Expr
+    ends: Expr
+    undated: Expr
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +60,55 @@ def others(spec: Data, c: Subject, alias: str = "o") -> Others:
     ``match`` every record of the other type belongs.
     """
     row = c.other(spec["record"], alias)
-    matched = [
-        row(theirs).eq(c.row(ours) if isinstance(ours, str) else ours["value"])
-        for theirs, ours in spec.get("match", {}).items()
-    ]
-    return Others(row, both(*matched, condition(spec.get("where"), row).certain))
+    match = spec.get("match", {}).items()
+    pairs = [(theirs, ours) for theirs, ours in match if isinstance(ours, str)]
+    told = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
+    told.append(condition(spec.get("where"), row))
+    return Others(
+        row,
+        on=both(*(row(theirs).eq(c.row(ours)) for theirs, ours in pairs), *(one.possible for one in told)),
+        sure=both(*(one.certain for one in told)),
+        blind=either(*(c.row(ours).null for _, ours in pairs)),
+    )
 
 
-def facts(c: Subject, found: Others, columns: Mapping[str, Expr], alias: str = "found") -> Facts:
-    """The ``columns`` (name to aggregate) over the records that belong to a record."""
+def alive(row: Row) -> Alive:
+    """When the records of a row live: an event for as long as its stamp leaves open, a case where it opens."""
+    time = row.type.time
+    begins, stamp = row.activation if time.begins == row.type.activation else (row(time.begins), row.hi(time.begins))
+    if time.form in ("event", "case"):
+        return Alive(begins, stamp, begins.null)
+    ends, unreadable = (row.hi(time.ends), row.unreadable(time.ends)) if time.ends else (NULL, FALSE)
+    if time.ended_by is None:
+        return Alive(begins, ends, begins.null | unreadable)
+    source, join = _endings(row, begins, time.ended_by)
+    ended = source.column("ended")
+    first = case((ended.null, ends), (ends.null, ended), (ends < ended, ends), otherwise=ended)
+    return Alive(begins, first, begins.null | (unreadable & ended.null), (join,))
+
+
+def _endings(row: Row, begins: Expr, by: Ending) -> tuple[Source, Join]:
+    """For each record that another one ends: the first instant at which one does."""
+    other = Row(row.type, f"{row.alias} after")
+    at = other.activation[0] if by.same else other(by.at)
+    if by.same:
+        on = both(other(by.same).eq(row(by.same)), at > begins)
+    else:
+        on = both(other(by.names).eq(row(row.type.key[0])), condition(by.where, other).certain)
+    place = dict(zip(("_file", "_row"), row.place, strict=True))
+    told = Select(named({**place, "ended": aggregate("min", at)}), row.source, (Join(other.source, on),), group=row.place)
+    source = Source(told, f"{row.alias} ended")
+    same = both(*(source.column(name, maybe=False).eq(column) for name, column in place.items()))
+    return source, Join(source, same, outer=True)
+
+
+def facts(c: Subject, found: Others, columns: Mapping[str, Expr], alias: str = "found", joins: tuple[Join, ...] = ()) -> Facts:
+    """The ``columns`` (name to aggregate) over the records that may belong to a record; ``joins`` bring more to each."""
     place = c.row.place
     told = Select(
         named(dict(zip(("_file", "_row"), place, strict=True)) | dict(columns)),
         c.row.source,
-        (Join(found.row.source, found.on),),
+        (Join(found.row.source, found.on), *joins),
         group=place,
     )
     return facts_of(c, Source(told, alias))

@@ -6,7 +6,7 @@ that begin in its interval, and the engine takes the worst answer.
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, Shown, condition, shown_count
+from checker.rules.conditions import FOREVER, Shown, condition
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
 from checker.rules.load import Rule
@@ -15,16 +15,19 @@ from checker.sql.expr import FALSE, TRUE, Column, Expr, both, case, either, valu
 from checker.sql.functions import aggregate, call, coalesce, count, windowed
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
+MONTH = "P1M"
+"""How often it is asked whether something still stands."""
+
 PERIOD = Source(Table(TABLE, loaded=False), "p")
 
 
-def owed(rule: Rule, values: Values, c: Subject) -> Expr:
+def owed(rule: Rule, every: str, c: Subject) -> Expr:
     """Whether a period ``p`` is owed by the record: it begins in the version's interval and before the cutoff, and lies wholly
     between the activation and the end of the entity, if that has one."""
     start, end = c.interval
     begins, ends = PERIOD.column("start"), rule.params.get("ends")
     return both(
-        PERIOD.column("every").eq(values.every),
+        PERIOD.column("every").eq(every),
         begins >= start,
         begins < c.cutoff,
         begins >= c.first,
@@ -44,25 +47,6 @@ def lived(rule: Rule, c: Subject, interval: tuple[int, int | None]) -> Expr:
     return began & either(c.row(ends).null, c.row.hi(ends) > call("greatest", start, c.first)) if ends else began
 
 
-def standing(rule: Rule, values: Values, c: Subject) -> Answer:
-    """As long as the entity is there, so is a matching record: what must stand, whenever it was set up.
-
-    Judged for every entity that lived between the beginning of a version and the cutoff, however old it is. Where nothing
-    matches and the end of the entity is unreadable, it may not have lived: unknown (``period``).
-    """
-    ends = rule.params.get("ends")
-    found = facts(c, others(rule.params["target"], c), {"n": count()})
-    none = found("n").null
-    return Answer(
-        satisfied=~none,
-        reason=value("nowhere"),
-        unknown=case((none & (c.row.unreadable(ends) if ends else FALSE), "period")),
-        activated=lived(rule, c, c.interval).certain,
-        evidence={"count": shown_count(found("n"))},
-        joins=(found.join,),
-    )
-
-
 def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     """In every period owed there is at least one matching record.
 
@@ -75,11 +59,11 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     start, label = PERIOD.column("start"), PERIOD.column("label")
     key = {"_file": place[0], "_row": place[1], "start": start}
     there = both(PERIOD.column("every").eq(values.every), _in_period(at))
-    records, periods = Join(matching.row.source, matching.on), Join(PERIOD, there)
+    records, periods = Join(matching.row.source, matching.on & matching.sure), Join(PERIOD, there)
     done = Step(f"done {c.number}", Select(named(key), c.row.source, (records, periods), group=tuple(key.values())))
     d = Source(done, "d")
     same = both(*(d.column(name).eq(column) for name, column in key.items()))
-    none, over = d.column("start").null, PERIOD.column("ends") <= c.cutoff
+    none, over = d.column("start").null, PERIOD.column("ends") - 1 <= c.cutoff
     tallied = {
         "_file": place[0],
         "_row": place[1],
@@ -88,16 +72,20 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
         "running": count(none & ~over),
         "periods": aggregate("string_agg", case((none, label)), "、", order=start),
     }
-    owing = Select(named(tallied), c.row.source, (Join(PERIOD, owed(rule, values, c)), Join(d, same, outer=True)), group=place)
+    owing = Select(
+        named(tallied), c.row.source, (Join(PERIOD, owed(rule, values.every, c)), Join(d, same, outer=True)), group=place
+    )
     found = facts_of(c, Source(owing, f"found{c.number}"))
-    blind = _undated(c, matching, at)
+    doubt = _doubt(c, matching, at)
     lacking = (found("missed") + found("running")) > 0
     return Answer(
         satisfied=~lacking,
         reason=value("missed"),
         unknown=case(
             (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
-            (lacking & blind("undated").certain, "undated"),
+            (lacking & matching.blind, "unmatched"),
+            (lacking & doubt("undated").certain, "undated"),
+            (lacking & doubt("open").certain, "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
         activated=found("owed").there,
@@ -106,7 +94,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
             "missed": Shown("integer", (found("missed"),)),
             "owed": Shown("integer", (found("owed"),)),
         },
-        joins=(found.join, blind.join),
+        joins=(found.join, doubt.join),
     )
 
 
@@ -137,13 +125,15 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
     found = facts_of(c, Source(Select(named(told), run, group=(told["_file"], told["_row"])), f"run{c.number}"))
     after = Source(Table(TABLE, loaded=False), f"next{c.number}")
     following = both(after.column("every").eq(values.every), after.column("start").eq(found("ends")))
-    blind = _undated(c, measures, at)
+    doubt = _doubt(c, measures, at)
     broken = found("failed") > 0
     return Answer(
         satisfied=~broken,
         reason=value("no-measure"),
         unknown=case(
-            (broken & blind("undated").certain, "undated"),
+            (broken & measures.blind, "unmatched"),
+            (broken & doubt("undated").certain, "undated"),
+            (broken & doubt("open").certain, "other-open"),
             (~broken & (found("perhaps") > 0), "series-gap"),
         ),
         due=case((broken, coalesce(after.column("ends") - 1, FOREVER))),
@@ -153,7 +143,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
             "missed": Shown("integer", (found("failed"),)),
             "owed": Shown("integer", (found("runs"),)),
         },
-        joins=(found.join, blind.join, Join(after, following, outer=True)),
+        joins=(found.join, doubt.join, Join(after, following, outer=True)),
     )
 
 
@@ -171,7 +161,7 @@ def _results(rule: Rule, values: Values, c: Subject) -> Step:
         "ends": aggregate("max", PERIOD.column("ends")),
         "label": aggregate("max", PERIOD.column("label")),
     }
-    joins = (Join(series.row.source, series.on), Join(PERIOD, owed(rule, values, c) & _in_period(at)))
+    joins = (Join(series.row.source, series.on & series.sure), Join(PERIOD, owed(rule, values.every, c) & _in_period(at)))
     group = (*c.row.place, columns["place"])
     return Step(f"results {c.number}", Select(named(columns), c.row.source, joins, where=bad.there, group=group))
 
@@ -199,7 +189,7 @@ def _measured(runs: Step, measures: Others, last: Expr, c: Subject) -> Step:
     r = Source(runs, "r")
     key = {name: r.column(name) for name in ("_file", "_row", "place", "turn", "head", "ends", "label")}
     own = both(*(one.eq(key[one.name]) for one in c.row.place))
-    follows = Join(measures.row.source, measures.on & (last >= r.column("since")), outer=True)
+    follows = Join(measures.row.source, both(measures.on, measures.sure, last >= r.column("since")), outer=True)
     columns = {**key, "measures": aggregate("count", measures.row.place[1])}
     return Step(
         f"measured {c.number}", Select(named(columns), r, (Join(c.row.source, own), follows), group=tuple(key.values()))
@@ -210,6 +200,7 @@ def _in_period(at: Column) -> Expr:
     return (at >= PERIOD.column("start")) & (at < PERIOD.column("ends"))
 
 
-def _undated(c: Subject, matching: Others, at: Column) -> Facts:
-    """Whether one of the matching records has no instant."""
-    return facts(c, matching, {"undated": aggregate("bool_or", at.null)}, f"blind{c.number}")
+def _doubt(c: Subject, matching: Others, at: Column) -> Facts:
+    """Whether one of the matching records has no instant, and whether one may or may not fit."""
+    told = {"undated": aggregate("bool_or", at.null), "open": aggregate("bool_or", ~matching.sure)}
+    return facts(c, matching, told, f"doubt{c.number}")

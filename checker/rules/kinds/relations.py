@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, condition, shown_count, shown_instant
+from checker.model import Limit
+from checker.rules.conditions import condition, shown_count, shown_instant
 from checker.rules.deadline import deadline
-from checker.rules.kinds.kind import Answer, Subject, Values
-from checker.rules.kinds.matching import facts, others
+from checker.rules.kinds.kind import Answer, Subject, Values, when_ended
+from checker.rules.kinds.matching import Others, alive, facts, others
 from checker.rules.kinds.sets import held_at
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, value
@@ -25,16 +26,22 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
         c,
         other,
         {
-            "n": count(first >= c.last if at else TRUE),
+            "n": count(other.sure & (first >= c.last) if at else other.sure),
             "perhaps": aggregate("bool_or", (first < c.last) & (last >= c.first) if at else FALSE),
             "undated": aggregate("bool_or", first.null if at else FALSE),
+            "open": aggregate("bool_or", ~other.sure & (last >= c.first) if at else ~other.sure),
         },
     )
     none = coalesce(found("n"), 0).eq(0)
     return Answer(
         satisfied=none,
         reason=value("present"),
-        unknown=case((none & found("undated").certain, "undated"), (none & found("perhaps").certain, "precision")),
+        unknown=case(
+            (other.blind, "unmatched"),
+            (none & found("undated").certain, "undated"),
+            (none & found("perhaps").certain, "precision"),
+            (none & found("open").certain, "other-open"),
+        ),
         evidence=({c.at: c.row.shown(c.at)} if at else {}) | {"count": shown_count(found("n"))},
         joins=(found.join,),
     )
@@ -48,7 +55,7 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
     spec = rule.params["preceded_by"]
     other = others(spec, c)
     at, last = other.row(spec["at"]), other.row.last(spec["at"])
-    before = (last <= c.first) | (at.eq(c.first) & last.eq(c.last))
+    before = other.sure & ((last <= c.first) | (at.eq(c.first) & last.eq(c.last)))
     found = facts(
         c,
         other,
@@ -56,16 +63,22 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
             "n": count(before),
             "first": aggregate("min", case((before, at))),
             "first_hi": aggregate("min", case((before, other.row.hi(spec["at"])))),
-            "perhaps": aggregate("bool_or", at <= c.last),
+            "perhaps": aggregate("bool_or", other.sure & (at <= c.last)),
             "undated": aggregate("bool_or", at.null),
-            "later": count(),
+            "open": aggregate("bool_or", ~other.sure & (at <= c.last)),
+            "later": count(other.sure),
         },
     )
     none = coalesce(found("n"), 0).eq(0)
     return Answer(
         satisfied=~none,
-        reason=case((found("later").null, "no-earlier"), otherwise="only-later"),
-        unknown=case((none & found("perhaps").certain, "precision"), (none & found("undated").certain, "undated")),
+        reason=case((coalesce(found("later"), 0).eq(0), "no-earlier"), otherwise="only-later"),
+        unknown=case(
+            (none & other.blind, "unmatched"),
+            (none & found("perhaps").certain, "precision"),
+            (none & found("undated").certain, "undated"),
+            (none & found("open").certain, "other-open"),
+        ),
         evidence={
             c.at: c.row.shown(c.at),
             "first": shown_instant(found("first"), found("first_hi")),
@@ -76,38 +89,64 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
 
 
 def existence(rule: Rule, values: Values, c: Subject) -> Answer:
-    """At least one matching record exists, before or after the activation.
+    """At least one matching record exists, before or after the activation; what has a life is alive at the activation.
 
-    ``within`` a limit: it stands not later than that (and may stand before). ``until`` an instant: pending while that is
-    blank. With neither, what the export holds at its cutoff is what is judged, as with a field that must be filled.
+    ``within`` a limit: it stands not later than that (and may stand before). ``until`` an instant: pending up to it, and while
+    that is blank. With neither, what the export holds at its cutoff is what is judged, as with a field that must be filled.
     """
-    row, spec, until = c.row, rule.params["target"], rule.params.get("until")
-    other = others(spec, c)
-    at = spec.get("at")
-    columns: dict[str, Expr] = {"n": count()}
-    if at:
-        columns |= {
-            "first": aggregate("min", other.row(at)),
-            "latest": aggregate("min", other.row.last(at)),
-            "undated": aggregate("bool_or", other.row(at).null),
-        }
-    found = facts(c, other, columns)
-    if values.limit is None:
-        evidence = {"count": shown_count(found("n"))} | ({until: row.shown(until)} if until else {})
-        due = case((found("n").null & row(until).null, FOREVER)) if until else NULL
-        return Answer(found("n").there, value("nowhere"), due=due, evidence=evidence, joins=(found.join,))
-    first, latest = found("first"), found("latest")
-    by = deadline(values.limit, c.first, c.last, first)
-    undated = found("undated").certain & (first.null | (latest > by.first))
+    spec, other = rule.params["target"], others(rule.params["target"], c)
+    if values.limit is not None:
+        return _existing_within(values.limit, c, other, spec["at"])
+    row, until = c.row, rule.params.get("until")
+    life = alive(other.row) if other.row.type.time.form == "life" else None
+    lives: Expr = TRUE
+    perhaps: Expr = TRUE
+    if life:
+        lives = ((life.begins <= c.last) & (life.ends.null | (life.ends > c.first)) & ~life.undated).certain
+        perhaps = life.undated | lives
+    found = facts(
+        c,
+        other,
+        {"n": count(other.sure & lives), "open": aggregate("bool_or", ~other.sure & perhaps | (perhaps & ~lives))},
+        joins=life.joins if life else (),
+    )
+    none = coalesce(found("n"), 0).eq(0)
     return Answer(
-        satisfied=first.there & (latest <= by.first),
+        satisfied=~none,
+        reason=value("nowhere"),
+        unknown=case((none & other.blind, "unmatched"), (none & found("open").certain, "other-open")),
+        due=case((none, when_ended(c, until))),
+        evidence={"count": shown_count(found("n"))} | ({until: row.shown(until)} if until else {}),
+        joins=(found.join,),
+    )
+
+
+def _existing_within(limit: Limit, c: Subject, other: Others, at: str) -> Answer:
+    first, latest = other.row(at), other.row.last(at)
+    told = {
+        "first": aggregate("min", case((other.sure, first))),
+        "latest": aggregate("min", case((other.sure, latest))),
+        "undated": aggregate("bool_or", first.null),
+        "open": aggregate("bool_or", ~other.sure),
+    }
+    found = facts(c, other, told)
+    first, latest = found("first"), found("latest")
+    by = deadline(limit, c.first, c.last, first)
+    in_time = first.there & (latest <= by.first)
+    return Answer(
+        satisfied=in_time,
         reason=case((first.null, "nowhere"), otherwise=f"late{by.suffix}"),
-        unknown=case((undated, "undated"), ((first <= by.last) & (latest > by.first), "precision")),
+        unknown=case(
+            (first.null & other.blind, "unmatched"),
+            (found("undated").certain & ~in_time.certain, "undated"),
+            (found("open").certain & ~in_time.certain, "other-open"),
+            ((first <= by.last) & (latest > by.first), "precision"),
+        ),
         due=case((first.null, by.last)),
-        evidence={c.at: row.shown(c.at), "first": shown_instant(first, latest + 1)} | by.evidence,
+        evidence={c.at: c.row.shown(c.at), "first": shown_instant(first, latest + 1)} | by.evidence,
         joins=(found.join, *by.joins),
         outside=by.outside,
-        calendar=values.limit.calendar,
+        calendar=limit.calendar,
     )
 
 

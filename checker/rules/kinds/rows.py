@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from checker.rules.conditions import FOREVER, Shown, condition, fields_of
 from checker.rules.deadline import deadline
-from checker.rules.kinds.kind import Answer, Subject, Values
+from checker.rules.kinds.kind import Answer, Subject, Values, when_ended
 from checker.rules.load import Rule
-from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, decimal, either, value
+from checker.sql.expr import FALSE, Expr, both, case, decimal, either, value
 
 
 def response(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -16,7 +16,8 @@ def response(rule: Rule, values: Values, c: Subject) -> Answer:
 
     Both instants know their precision: decided where every reading of the stamps agrees, else unknown (``precision``).
     A target before the activation contradicts the record: unknown (``before``). A missing target is due at the limit
-    counted from the last moment the activation may be; without a limit it is due when ``until`` is filled.
+    counted from the last moment the activation may be, and not at all where the case ended before that; without a limit it is
+    due when ``until`` is.
     """
     row, target, until = c.row, rule.params["target"], rule.params.get("until")
     met, met_last, missing = row(target), row.last(target), row(target).null
@@ -25,12 +26,14 @@ def response(rule: Rule, values: Values, c: Subject) -> Answer:
     if values.limit is None:
         if until:
             evidence[until] = row.shown(until)
-        due = case((missing & (row(until).null if until else TRUE), FOREVER))
+        due = case((missing, when_ended(c, until, value(FOREVER))))
         return Answer(~missing, value("missing-closed"), case(*unknown), due, evidence=evidence)
     by = deadline(values.limit, c.first, c.last, met)
     undecided = (met <= by.last) & (met_last > by.first)
+    ends = c.case_ends(rule)
+    moot = (missing & (row.last(ends) <= by.last)).certain if ends else FALSE
     return Answer(
-        satisfied=~missing & (met_last <= by.first),
+        satisfied=either(moot, ~missing & (met_last <= by.first)),
         reason=case((missing, f"missing{by.suffix}"), otherwise=f"late{by.suffix}"),
         unknown=case(*unknown, (undecided, "precision")),
         due=case((missing, by.last)),
@@ -44,7 +47,7 @@ def response(rule: Rule, values: Values, c: Subject) -> Answer:
 def required(rule: Rule, values: Values, c: Subject) -> Answer:
     """Every field is filled. Blank, 無, - and the like do not count; something unreadable does, except for an instant.
 
-    With ``until`` a blank field is pending while that instant is blank.
+    With ``until`` a blank field is pending up to that instant, and while it is blank.
     """
     row, fields, until = c.row, rule.params["fields"], rule.params.get("until")
     instants = [f for f in fields if row.type.columns[f].kind == "instant"]
@@ -53,7 +56,7 @@ def required(rule: Rule, values: Values, c: Subject) -> Answer:
         satisfied=filled,
         reason=value("blank"),
         unknown=case((filled & either(*(row.unreadable(f) for f in instants)), "unreadable")),
-        due=case((row(until).null, FOREVER)) if until else NULL,
+        due=when_ended(c, until),
         evidence={f: row.shown(f) for f in fields} | ({until: row.shown(until)} if until else {}),
     )
 

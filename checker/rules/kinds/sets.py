@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from checker.rules.conditions import FOREVER, Row, Shown, shown_count, shown_instant
 from checker.rules.deadline import deadline
-from checker.rules.kinds.kind import Answer, Subject, Values
+from checker.rules.kinds.kind import Answer, Subject, Values, when_ended
 from checker.rules.kinds.matching import Others, facts, others
 from checker.rules.load import Rule
-from checker.sql.expr import TRUE, Expr, both, case, either, value
+from checker.sql.expr import Expr, both, case, either, value
 from checker.sql.functions import aggregate, count
 from checker.sql.select import Join, Select, Source, named
 
@@ -69,13 +69,14 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
 
 
 def held_at(rule: Rule, c: Subject) -> tuple[Others, Expr, Expr]:
-    """The source's entries for the one in ``field``; whether one covers the first moment of the activation; whether it can't
-    be told of it, its beginning blank or its end unreadable."""
-    spec = rule.params["source"]
+    """The source's entries for the one in ``field``; whether one covers the first moment of the activation, or any of a case
+    that goes on until it is closed; whether it can't be told of it, its beginning blank or its end unreadable."""
+    spec, closes = rule.params["source"], c.case_ends(rule)
     entry = c.other(spec["record"], "o")
     starts, ends = entry(spec["from"]), entry.hi(spec["to"])
     unending = ends.null & ~entry.unreadable(spec["to"])
-    covers = (starts <= c.first) & (unending | (ends > c.first))
+    until = c.row.last(closes).or_else(c.cutoff) if closes else c.first
+    covers = (starts <= until) & (unending | (ends > c.first))
     undated = starts.null | entry.unreadable(spec["to"])
     return Others(entry, entry(spec["key"]).eq(c.row(rule.params["field"]))), covers, undated
 
@@ -84,7 +85,8 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
     """A record of another type, matched by ``match`` and fit by ``where``, follows the activation.
 
     *Follows* means not certainly before. With a limit the first one must come within it; without, it is pending until the
-    ``until`` instant is filled. A matching record whose instant is blank leaves it unknown (``undated``).
+    ``until`` instant is filled. A matching record whose instant is blank leaves it unknown (``undated``), and so does one that
+    may or may not fit (``other-open``), and a blank in what they are matched by (``unmatched``).
     """
     row, spec, until = c.row, rule.params["target"], rule.params.get("until")
     other = others(spec, c)
@@ -94,26 +96,30 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
         c,
         other,
         {
-            "first": aggregate("min", case((follows, at))),
-            "latest": aggregate("min", case((follows, last))),
+            "first": aggregate("min", case((other.sure & follows, at))),
+            "latest": aggregate("min", case((other.sure & follows, last))),
             "undated": aggregate("bool_or", at.null),
-            "n": count(),
+            "open": aggregate("bool_or", ~other.sure & follows),
+            "n": count(other.sure),
         },
     )
     first, latest = found("first"), found("latest")
     missing = first.null
-    unknown = (missing & found("undated").certain, "undated")
+    unknown = [(missing & other.blind, "unmatched"), (missing & found("undated").certain, "undated")]
     evidence = {c.at: row.shown(c.at), "first": shown_instant(first, latest + 1), "count": shown_count(found("n"))}
     if values.limit is None:
         if until:
             evidence[until] = row.shown(until)
-        due = case((missing & (row(until).null if until else TRUE), FOREVER))
-        return Answer(~missing, value("none"), case(unknown), due, evidence=evidence, joins=(found.join,))
+        due = case((missing, when_ended(c, until, value(FOREVER))))
+        unknown.append((missing & found("open").certain, "other-open"))
+        return Answer(~missing, value("none"), case(*unknown), due, evidence=evidence, joins=(found.join,))
     by = deadline(values.limit, c.first, c.last, first)
+    in_time = ~missing & (latest <= by.first)
+    unknown.append((~in_time.certain & found("open").certain, "other-open"))
     return Answer(
-        satisfied=~missing & (latest <= by.first),
+        satisfied=in_time,
         reason=case((missing, "none"), otherwise=f"late{by.suffix}"),
-        unknown=case(unknown, ((first <= by.last) & (latest > by.first), "precision")),
+        unknown=case(*unknown, ((first <= by.last) & (latest > by.first), "precision")),
         due=case((missing, by.last)),
         evidence=evidence | by.evidence,
         joins=(found.join, *by.joins),

@@ -27,7 +27,7 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
     actual, doubts, found = _tally(rule, c)
     widths = [(call("round", reported, n).eq(reported), _half(n)) for n in decimals]
     near = call("abs", actual - reported) <= case(*widths, otherwise=_half(decimals[-1])) + 1e-9
-    over = c.row.hi(rule.params["to"]) <= c.cutoff
+    over = c.row.last(rule.params["to"]) <= c.cutoff
     return Answer(
         satisfied=over & near,
         reason=value("disagrees"),
@@ -43,7 +43,7 @@ def rate(rule: Rule, values: Values, c: Subject) -> Answer:
     bounds = bounds_of(rule, values, c)
     actual, doubts, found = _tally(rule, c)
     low, high = outside_of(actual, bounds)
-    over = c.row.hi(rule.params["to"]) <= c.cutoff
+    over = c.row.last(rule.params["to"]) <= c.cutoff
     return Answer(
         satisfied=over & ~(low | high),
         reason=case((low, "rate-below"), otherwise="rate-above"),
@@ -71,13 +71,13 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts]:
     counted = condition(rule.params.get("count"), other.row)
     within = (at >= begins) & (at < ends)
     columns: dict[str, Expr] = {
-        "n": count(within),
-        "k": count(within & counted.certain),
-        "open": count(within & (other.row(amount) if amount else counted).null),
+        "n": count(within & other.sure),
+        "k": count(within & other.sure & counted.certain),
+        "open": count(within & (~other.sure | (other.row(amount) if amount else counted).null)),
         "undated": count(at.null),
     }
     if amount:
-        columns["total"] = aggregate("sum", other.row(amount), where=within)
+        columns["total"] = aggregate("sum", other.row(amount), where=within & other.sure)
     found = facts(c, other, columns)
     n, k, total = coalesce(found("n"), 0), coalesce(found("k"), 0), found("total")
     figures = {
@@ -89,6 +89,7 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts]:
     }
     doubts: Doubts = [
         (either(begins.null, ends.null), "period"),
+        (other.blind, "unmatched"),
         (coalesce(found("undated"), 0) > 0, "undated"),
         (coalesce(found("open"), 0) > 0, "open"),
     ]
@@ -100,18 +101,20 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts]:
 def coverage(rule: Rule, values: Values, c: Subject) -> Answer:
     """Nobody leaves before somebody else is there: where a period of duty ends, another one of the same group goes on.
 
-    Each record is judged by its own end; one that ends at or after the cutoff is pending. A blank end is unknown
-    (``blank``); a duty begun before and without an end may or may not go on (``period``).
+    Each record is judged by its own end; an end that was written to the minute lasts until the minute is over. One that ends
+    at or after the cutoff is pending. A blank end is unknown (``blank``), a blank group (``unmatched``); a duty without a
+    beginning, or begun before and without an end, may or may not go on (``period``).
     """
     row, begins, ends = c.row, rule.params["from"], rule.params["to"]
     other = others({"record": rule.record, "match": {column: column for column in rule.params.get("groups", ())}}, c)
-    theirs, before = other.row(begins), other.row(begins) <= row(ends)
+    theirs, before = other.row(begins), other.row(begins) <= row.hi(ends)
+    later = other.row(ends).null | (other.row(ends) > row(ends))
     found = facts(
         c,
         other,
         {
             "covered": aggregate("bool_or", both(before, other.row(ends) > row(ends))),
-            "perhaps": aggregate("bool_or", both(before, other.row(ends).null)),
+            "perhaps": aggregate("bool_or", either(theirs.null, before) & later),
             "next": aggregate("min", case((theirs > row(ends), theirs))),
         },
     )
@@ -119,7 +122,7 @@ def coverage(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=~none,
         reason=value("uncovered"),
-        unknown=case((row(ends).null, "blank"), (none & found("perhaps").certain, "period")),
+        unknown=case((row(ends).null, "blank"), (other.blind, "unmatched"), (none & found("perhaps").certain, "period")),
         due=case((none, row(ends))),
         evidence={begins: row.shown(begins), ends: row.shown(ends)}
         | {"ended": row.shown(ends), "began": shown_instant(following, following + 1)},

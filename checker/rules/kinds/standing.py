@@ -1,0 +1,105 @@
+"""What must stand for as long as an entity is there: a contract of each employee, a scheme of the company."""
+
+from __future__ import annotations
+
+from checker.rules.conditions import FOREVER, Shown, shown_count
+from checker.rules.kinds.kind import Answer, Subject, Values
+from checker.rules.kinds.matching import alive, facts, facts_of, others
+from checker.rules.kinds.periods import MONTH, PERIOD, lived, owed
+from checker.rules.load import Rule
+from checker.rules.periods import TABLE
+from checker.sql.expr import FALSE, NULL, TRUE, both, case, either, value
+from checker.sql.functions import aggregate, coalesce, count
+from checker.sql.select import Join, Select, Source, Step, Table, named
+
+
+def standing(rule: Rule, values: Values, c: Subject) -> Answer:
+    """As long as the entity is there, so is a matching record: what must stand, whenever it was set up.
+
+    Of what lives or covers a period one must be alive on some day of every whole calendar month that the entity lived through
+    under the law; what covers a period is drawn up in the next one, and looked for when that is over. Of events and cases, for
+    which the law sets no time, one is enough since the law began (``seen: ever``: at any time); until then it is pending, and
+    missing only when the entity ends.
+    """
+    form = c.types[rule.params["target"]["record"]].time.form
+    return _kept(rule, c) if form in ("life", "covers") else _once(rule, c)
+
+
+def _kept(rule: Rule, c: Subject) -> Answer:
+    ends, matching = rule.params.get("ends"), others(rule.params["target"], c)
+    life, p = alive(matching.row), PERIOD
+    place = dict(zip(("_file", "_row"), c.row.place, strict=True))
+    month = p.column("every").eq(MONTH)
+    key = {**place, "start": p.column("start")}
+    met = either(life.begins.null, life.begins < p.column("ends")) & either(life.ends.null, life.ends > p.column("start"))
+    told = {
+        "sure": aggregate("bool_or", matching.sure & ~life.undated),
+        "open": aggregate("bool_or", ~matching.sure | life.undated),
+    }
+    joins = (Join(matching.row.source, matching.on), *life.joins, Join(p, month & met))
+    d = Source(Step(f"kept {c.number}", Select(named({**key, **told}), c.row.source, joins, group=tuple(key.values()))), "d")
+    same = both(*(d.column(name).eq(column) for name, column in key.items()))
+    none, open_, over = ~d.column("sure").certain, d.column("open").certain, p.column("ends") - 1 <= c.cutoff
+    after: tuple[Join, ...] = ()
+    if matching.row.type.time.form == "covers":
+        following = Source(Table(TABLE, loaded=False), f"after{c.number}")
+        after = (
+            Join(following, following.column("every").eq(MONTH) & following.column("start").eq(p.column("ends")), outer=True),
+        )
+        over = (following.column("ends") - 1 <= c.cutoff).certain
+    tallied = {
+        **place,
+        "owed": count(),
+        "missed": count(both(none, ~open_, over)),
+        "lacking": count(none),
+        "open": count(none & open_),
+        "periods": aggregate("string_agg", case((both(none, ~open_, over), p.column("label"))), "、", order=p.column("start")),
+    }
+    months = Join(p, owed(rule, MONTH, c))
+    owing = Select(named(tallied), c.row.source, (months, Join(d, same, outer=True), *after), group=c.row.place)
+    found = facts_of(c, Source(owing, f"found{c.number}"))
+    lacking = found("lacking") > 0
+    return Answer(
+        satisfied=~lacking,
+        reason=value("nowhere-in"),
+        unknown=case(
+            (lacking & matching.blind, "unmatched"),
+            (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
+            (found("missed").eq(0) & (found("open") > 0), "other-open"),
+        ),
+        due=case((found("missed").eq(0), FOREVER)),
+        activated=found("owed").there,
+        evidence={
+            name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
+        },
+        joins=(found.join,),
+    )
+
+
+def _once(rule: Rule, c: Subject) -> Answer:
+    ends, spec = rule.params.get("ends"), rule.params["target"]
+    matching = others(spec, c)
+    at, end = matching.row.activation
+    seen = (at <= c.cutoff) & (TRUE if spec.get("seen") == "ever" else end > c.since)
+    told = {
+        "n": count(matching.sure & seen),
+        "undated": aggregate("bool_or", at.null),
+        "open": aggregate("bool_or", ~matching.sure & seen),
+    }
+    found = facts(c, matching, told)
+    none = coalesce(found("n"), 0).eq(0)
+    gone = c.row.hi(ends) - 1 if ends else NULL
+    return Answer(
+        satisfied=~none,
+        reason=value("nowhere"),
+        unknown=case(
+            (none & matching.blind, "unmatched"),
+            (none & (c.row.unreadable(ends) if ends else FALSE), "period"),
+            (none & found("undated").certain, "undated"),
+            (none & found("open").certain, "other-open"),
+        ),
+        due=case((none, gone.or_else(FOREVER) if ends else value(FOREVER))),
+        activated=lived(rule, c, c.interval).certain,
+        evidence={"count": shown_count(found("n"))},
+        joins=(found.join,),
+    )

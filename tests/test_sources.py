@@ -1,0 +1,104 @@
+"""What an export lacks proves nothing unless it claims to hold everything; what it claims, it can claim in two ways."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.rules.kinds import KINDS
+from tests.conftest import ROOT, Run
+from tests.rules.examples import RULES
+
+EMPLOYEES = "employee_id,hired_on,left_on\nE1,2020-01-01,\nE2,2026-01-05,\n"
+CONTRACTS = (
+    "contract_id,employee_id,action,signed_on,starts_on,ends_on,previous_id\nL,E2,簽訂,2026-01-04,2026-01-05,2028-12-31,\n"
+)
+RULE = "employee-has-contract"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "employees.csv").write_text(EMPLOYEES, encoding="utf-8")
+    (tmp_path / "labour-contracts.csv").write_text(CONTRACTS, encoding="utf-8")
+    return tmp_path
+
+
+def told(handbook: Run, folder: Path, *options: str) -> tuple[list[str], list[str]]:
+    """Who is accused, and the reasons of the rule's gaps."""
+    done = handbook("check", folder, "--rule", RULE, "--cutoff", "2026-02-28", "--format", "json", *options)
+    report: dict[str, Any] = json.loads(done.stdout)
+    accused = [f["key"]["employee_id"] for f in report["findings"] if f["outcome"] == "violated"]
+    return accused, [gap["reason"] for gap in report["rules"][0]["not_assessed"]]
+
+
+def test_a_list_of_changes_accuses_no_veteran(handbook: Run, folder: Path) -> None:
+    assert told(handbook, folder) == ([], ["incomplete"])
+
+
+@pytest.mark.parametrize("claim", ["all", "labour-contracts", "employees,labour-contracts", "labour-contracts:2026-01-01"])
+def test_a_complete_register_does(handbook: Run, folder: Path, claim: str) -> None:
+    assert told(handbook, folder, "--complete", claim) == (["E1"], [])
+
+
+@pytest.mark.parametrize(
+    "claim", ["complete: all", "complete: [labour-contracts]", 'complete: {labour-contracts: "2025-01-01", employees: all}']
+)
+def test_the_folder_may_say_so(handbook: Run, folder: Path, claim: str) -> None:
+    (folder / "sources.yml").write_text(claim, encoding="utf-8")
+    assert told(handbook, folder) == (["E1"], [])
+
+
+def test_complete_from_a_later_day_on_is_not_enough(handbook: Run, folder: Path) -> None:
+    assert told(handbook, folder, "--complete", "labour-contracts:2026-02-01") == ([], ["incomplete"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("complete: [gone]", "gone"),
+        ("complete: {employees: soon}", "soon"),
+        ("complete: 3", "sources.yml"),
+        ("whole: all", "complete"),
+        ("complete: [a", "YAML"),
+    ],
+)
+def test_a_wrong_claim_is_refused_in_words(handbook: Run, folder: Path, text: str, words: str) -> None:
+    (folder / "sources.yml").write_text(text, encoding="utf-8")
+    done = handbook("check", folder)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminated_contract_is_over(handbook: Run, folder: Path) -> None:
+    contracts = folder / "labour-contracts.csv"
+    signed = "L1,E1,簽訂,2020-01-01,2020-01-01,2028-12-31,\n"
+    contracts.write_text(CONTRACTS + signed, encoding="utf-8")
+    assert told(handbook, folder, "--complete", "all") == ([], [])
+    contracts.write_text(CONTRACTS + signed + "L2,E1,解除,2026-01-31,2026-01-31,,L1\n", encoding="utf-8")
+    assert told(handbook, folder, "--complete", "all") == (["E1"], [])
+
+
+def test_taking_an_export_away_accuses_nobody(handbook: Run, tmp_path: Path) -> None:
+    """Of rules that look for records: whatever files are missing, nobody is accused who was not before."""
+    existential = {rule.id for rule in RULES if KINDS[rule.kind].rests_on}
+    chance, exports = random.Random(10), sorted((ROOT / "tests/exports").glob("*-202601.*"))
+
+    def accused(folder: Path) -> set[tuple[str, str]]:
+        report = json.loads(handbook("check", folder, "--format", "json", "--cutoff", "2026-02-01T12:00+08:00").stdout)
+        found = [f for f in report["findings"] if f["outcome"] == "violated" and f["rule"] in existential]
+        return {(f["rule"], "/".join(f["key"].values())) for f in found}
+
+    shutil.copytree(ROOT / "tests/exports", tmp_path / "all")
+    before = accused(tmp_path / "all")
+    for draw in range(6):
+        folder = tmp_path / str(draw)
+        shutil.copytree(ROOT / "tests/exports", folder)
+        for path in chance.sample(exports, 8):
+            (folder / path.name).unlink()
+        assert accused(folder) <= before
