@@ -57,6 +57,20 @@ def test_complete_from_a_later_day_on_is_not_enough(handbook: Run, folder: Path)
     assert told(handbook, folder, "--complete", "labour-contracts:2026-02-01") == ([], ["incomplete"])
 
 
+def test_what_came_before_that_day_is_not_counted_as_missing(handbook: Run, tmp_path: Path) -> None:
+    """January's summary beside feedback that is complete from February on: what January had, nobody exported."""
+    summary = (
+        "summary_id,reported_on,period_from,period_to,store_id,feedback_count\nS1,2026-02-02,2026-01-01,2026-01-31,S001,7\n"
+    )
+    (tmp_path / "feedback-summaries.csv").write_text(summary, encoding="utf-8")
+    feedback = "feedback_id,received_at,store_id\nF1,2026-02-03 10:00:00,S001\n"
+    (tmp_path / "feedback.csv").write_text(feedback, encoding="utf-8")
+    options = ("--rule", "summary-count-agrees", "--complete", "feedback:2026-02-01", "--cutoff", "2026-02-28")
+    report = json.loads(handbook("check", tmp_path, *options, "--format", "json").stdout)
+    assert [f for f in report["findings"] if f["outcome"] == "violated"] == []
+    assert [gap["reason"] for gap in report["rules"][0]["not_assessed"]] == ["incomplete"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -163,9 +163,9 @@ def _unproven(rule: Rule, c: Subject, complete: Mapping[str, int]) -> tuple[list
         return missing, TRUE
     since = max((complete[type_] for type_ in types), default=0)
     late = [type_ for type_ in types if complete[type_] == since]
-    if since <= c.since or (kind.across and not c.since):
+    if since <= c.since:
         return [], FALSE
-    return late, TRUE if kind.across else (c.first < since).possible
+    return late, (c.first < since).possible if kind.onward else TRUE
 
 
 def _activated(rule: Rule, answers: Mapping[int, Answer]) -> Collection[Expr]:

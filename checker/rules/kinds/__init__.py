@@ -198,6 +198,7 @@ KINDS: dict[str, Kind] = {
         ("none", "late", "late-due", "undated", "precision", "unmatched", "other-open"),
         form=_LIMITED,
         rests_on=("target",),
+        onward=True,
     ),
 }
 

@@ -81,7 +81,8 @@ class Kind:
     """A kind: its function, the types of its keys (a key that ends in ``?`` may be left out), and every reason it may give for
     an outcome, violated or unknown; the message ``finding.<reason>`` has the words for it.
 
-    ``rests_on``: the keys that name the records which a violation lacks; an empty one is the rule's own record type.
+    ``rests_on``: the keys that name the records which a violation lacks; an empty one is the rule's own record type;
+    ``onward``: they come after the activation, so that an export that is complete from that day on is enough.
 
     ``across``: a record is judged by every version it lived through, not by the one at its activation alone. ``form`` is a
     schema of the whole rule: which of its keys need or exclude one another.
@@ -95,6 +96,7 @@ class Kind:
     across: bool = False
     form: Data = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
+    onward: bool = False
 
     def answer(self, rule: Rule, values: Values, subject: Subject) -> Answer:
         """What the kind answers. Raises ``ValueError`` for a reason that it does not declare, for which nobody has words."""
