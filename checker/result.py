@@ -80,26 +80,34 @@ class RuleResult:
     stale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One record against one rule, with what proves it. ``row`` counts as a spreadsheet shows it, from 1."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What all findings of a rule, by one version of it under one edition, have in common; the same one, so compared by
+    identity."""
 
     rule: str
+    kind: str
     title: Mapping[str, str]
     article: str
     bearer: str
     bearer_name: Mapping[str, str]
-    outcome: str
-    reason: str
     severity: str
     record: str
+    edition: Edition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One record against one rule, with what proves it. ``row`` counts as a spreadsheet shows it, from 1."""
+
+    ground: Ground
+    outcome: str
+    reason: str
     key: Mapping[str, Any]
     file: str
     row: int
     activation: str | None
-    edition: Edition | None
     evidence: Mapping[str, Any]
-    kind: str
     presumed: bool = False
 
 

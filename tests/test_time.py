@@ -53,7 +53,9 @@ def export(tmp_path: Path) -> Path:
 def test_amended_limit(export: Path) -> None:
     with checking(law.regulation(RULE, second=15), Exports([export])) as result:
         found = {f.key["id"]: f for f in result.findings}
-        assert {name: (f.outcome, f.edition.revision, f.evidence["limit"]) for name, f in found.items() if f.edition} == {
+        assert {
+            name: (f.outcome, f.ground.edition.revision, f.evidence["limit"]) for name, f in found.items() if f.ground.edition
+        } == {
             "before-40": ("violated", 1, "PT30S"),
             "after-16": ("violated", 2, "PT15S"),
             "after-61": ("violated", 2, "PT15S"),

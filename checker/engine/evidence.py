@@ -51,7 +51,8 @@ def _number(text: str) -> int | float:
 
 def moment(instant: int, zone: ZoneInfo) -> datetime:
     """An instant as a time of the zone; one beyond the calendar is held at its ends."""
-    return (_EPOCH + timedelta(microseconds=max(min(instant, 253402000000000000), -62135000000000000))).astimezone(zone)
+    held = max(min(instant, 253402000000000000), -62135000000000000)
+    return zone.fromutc(_EPOCH.replace(tzinfo=zone) + timedelta(0, 0, held))
 
 
 def show_instant(low: int, high: int, zone: ZoneInfo) -> str:

@@ -16,7 +16,7 @@ from checker.model import Edition, UnitKey
 from checker.records.account import Positions
 from checker.records.store import Store
 from checker.regulation.book import Book
-from checker.result import Finding
+from checker.result import Finding, Ground
 from checker.sql.functions import count, windowed
 from checker.sql.select import Select, Source, Table, named
 
@@ -28,12 +28,10 @@ _PLACE = (_COLUMNS["_file"], _COLUMNS["_row"])
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What all findings of a rule under one edition, by one version of it, have in common; two of it read theirs."""
+    """What reads the findings of one ground."""
 
-    article: str
-    bearer: str
-    bearer_name: Mapping[str, str]
-    severity: str
+    ground: Ground
+    presumed: bool
     key: Callable[[Sequence[str | None]], dict[str, Known]]
     evidence: Callable[[Sequence[str | None]], dict[str, Known]]
 
@@ -74,42 +72,41 @@ class StoredFindings:
 
     def _finding(self, row: Sequence[Any]) -> Finding:
         index, outcome, reason, version, at, evidence, file, record_row, key = row
-        compiled = self._rules[index]
-        rule = compiled.rule
         edition = self._edition(at)
         place = index, version, edition.revision if edition else None
         head = self._heads.get(place)
         if head is None:
-            head = self._heads[place] = self._head(compiled, version, edition)
+            head = self._heads[place] = self._head(self._rules[index], version, edition)
         return Finding(
-            rule=rule.id,
-            title=rule.title,
-            article=head.article,
-            bearer=head.bearer,
-            bearer_name=head.bearer_name,
-            outcome=NAMES[outcome],
-            reason=reason,
-            severity=head.severity,
-            record=rule.record,
-            key={name: "" if value is None else str(value) for name, value in head.key(key).items()},
-            file=self._files[file],
-            row=self._rows.row(file, record_row),
-            activation=None if at is None else moment(at, self._zone).isoformat(),
-            edition=edition,
-            evidence=head.evidence(evidence),
-            kind=rule.kind,
-            presumed=reason not in UNPLACED and compiled.versions[version].presumed,
+            head.ground,
+            NAMES[outcome],
+            reason,
+            {name: "" if value is None else str(value) for name, value in head.key(key).items()},
+            self._files[file],
+            self._rows.row(file, record_row),
+            None if at is None else moment(at, self._zone).isoformat(),
+            head.evidence(evidence),
+            head.presumed and reason not in UNPLACED,
         )
 
     def _head(self, compiled: Compiled, version: int, edition: Edition | None) -> _Head:
         rule, shown = compiled.rule, compiled.shown
         law = self._book.law(edition or self._book.edition())
         bearer = law.duty(rule.duty).bearer
-        return _Head(
+        ground = Ground(
+            rule=rule.id,
+            kind=rule.kind,
+            title=rule.title,
             article=law.article_of(rule.encodes),
             bearer=bearer,
             bearer_name={lang: law.name(UnitKey("role", bearer), lang) for lang in ("zh-Hant", "en")},
             severity=rule.severity(law.units),
+            record=rule.record,
+            edition=edition,
+        )
+        return _Head(
+            ground=ground,
+            presumed=version is not None and compiled.versions[version].presumed,
             key=unpacking(key_of(self._book.types[rule.record]), self._zone),
             evidence=unpacking(shown.get(version, next(iter(shown.values()))), self._zone),
         )

@@ -12,44 +12,64 @@ from typing import Any, TextIO
 
 from checker.catalog import pick, say
 from checker.citation import dated_link
+from checker.model import Edition
 from checker.reports.words import full_citation, gap_words, message
-from checker.result import Finding, Gap, Result
+from checker.result import Gap, Ground, Result
 from checker.verdict import Verdict
 
 CSV_COLUMNS = (
     "outcome", "severity", "rule", "title", "article", "citation", "bearer", "record", "key", "file", "row", "activation",
     "edition", "message", "evidence",
 )  # fmt: skip
-_line = json.JSONEncoder(ensure_ascii=False).encode
+_line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def finding(item: Finding, result: Result, lang: str) -> dict[str, object]:
-    """One finding as JSON types."""
+def findings(result: Result, lang: str) -> Iterator[dict[str, Any]]:
+    """Every finding as JSON types."""
+    grounds: dict[Ground, dict[str, object]] = {}
+    for item in result.findings:
+        ground = grounds.get(item.ground)
+        if ground is None:
+            ground = grounds[item.ground] = _ground(item.ground, result, lang)
+        yield {
+            **ground,  # which has every key, so that the order is its own
+            "outcome": item.outcome,
+            "reason": item.reason,
+            "key": dict(item.key),
+            "file": item.file,
+            "row": item.row,
+            "activation": item.activation,
+            "evidence": dict(item.evidence),
+            "presumed": item.presumed,
+            "message": message(item, result.names, lang),
+        }
+
+
+def _ground(ground: Ground, result: Result, lang: str) -> dict[str, object]:
     return {
-        "rule": item.rule,
-        "title": pick(item.title, lang),
-        "article": item.article,
-        "citation": full_citation(item, result, lang),
-        "link": dated_link(item.article, item.edition or result.edition),
-        "bearer": {"id": item.bearer, "name": pick(item.bearer_name, lang)},
-        "outcome": item.outcome,
-        "reason": item.reason,
-        "severity": item.severity,
-        "record": item.record,
-        "key": dict(item.key),
-        "file": item.file,
-        "row": item.row,
-        "activation": item.activation,
-        "edition": _edition(item),
-        "evidence": dict(item.evidence),
-        "presumed": item.presumed,
-        "message": message(item, result.names, lang),
+        "rule": ground.rule,
+        "title": pick(ground.title, lang),
+        "article": ground.article,
+        "citation": full_citation(ground, result, lang),
+        "link": dated_link(ground.article, ground.edition or result.edition),
+        "bearer": {"id": ground.bearer, "name": pick(ground.bearer_name, lang)},
+        "outcome": None,
+        "reason": None,
+        "severity": ground.severity,
+        "record": ground.record,
+        "key": None,
+        "file": None,
+        "row": None,
+        "activation": None,
+        "edition": _edition(ground.edition),
+        "evidence": None,
+        "presumed": None,
+        "message": None,
     }
 
 
-def _edition(item: Finding) -> dict[str, object] | None:
-    edition = item.edition
+def _edition(edition: Edition | None) -> dict[str, object] | None:
     if edition is None:
         return None
     return {
@@ -149,14 +169,14 @@ def write_json(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None
     """One document; the findings are written as they are read, so that they need not fit in memory."""
     head = json.dumps(summary(result, verdict, lang), ensure_ascii=False, indent=2)
     out.write(head[:-2] + ',\n  "findings": [')
-    for number, item in enumerate(_findings(result, lang)):
+    for number, item in enumerate(findings(result, lang)):
         out.write((",\n    " if number else "\n    ") + _line(item))
     out.write("\n  ]\n}\n")
 
 
 def write_jsonl(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
     """One finding a line."""
-    for item in _findings(result, lang):
+    for item in findings(result, lang):
         out.write(_line(item) + "\n")
 
 
@@ -164,7 +184,7 @@ def write_csv(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
     """One finding a row. A cell that a spreadsheet would run as a formula is led by an apostrophe."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
-    for item in _findings(result, lang):
+    for item in findings(result, lang):
         edition = item["edition"]
         flat = item | {
             "bearer": item["bearer"]["name"],
@@ -179,7 +199,3 @@ def safe_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return "'" + text if text.startswith(_FORMULA) else text
-
-
-def _findings(result: Result, lang: str) -> Iterator[dict[str, Any]]:
-    return (finding(item, result, lang) for item in result.findings)

@@ -157,9 +157,10 @@ def _findings(console: Console, result: Result, lang: str) -> None:
     total = sum(rule.outcomes["violated"] for rule in result.rules)
     _heading(console, say("report.findings", lang, total=f"{total:,}", shown=len(worst)))
     for group in _by_rule(worst):
-        mark, style = _MARKS[group[0].severity]
-        where = f" ({cite(group[0].article, lang)}) " if lang == "en" else f"（{cite(group[0].article, lang)}）"
-        head = f"{mark} {pick(group[0].title, lang)}{where}{pick(group[0].bearer_name, lang)}"
+        ground = group[0].ground
+        mark, style = _MARKS[ground.severity]
+        where = f" ({cite(ground.article, lang)}) " if lang == "en" else f"（{cite(ground.article, lang)}）"
+        head = f"{mark} {pick(ground.title, lang)}{where}{pick(ground.bearer_name, lang)}"
         _indented(console, 2, head, style=style)
         for item in group:
             key = "/".join(str(value) for value in item.key.values())
@@ -172,5 +173,5 @@ def _findings(console: Console, result: Result, lang: str) -> None:
 def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
     groups: dict[str, list[Finding]] = {}
     for item in findings:
-        groups.setdefault(item.rule, []).append(item)
+        groups.setdefault(item.ground.rule, []).append(item)
     return list(groups.values())

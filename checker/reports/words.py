@@ -9,7 +9,7 @@ from functools import lru_cache
 from checker import quantity
 from checker.catalog import pick, say
 from checker.citation import citation, cite, in_script
-from checker.result import Finding, Gap, Result
+from checker.result import Finding, Gap, Ground, Result
 
 _EXTRA = {
     "elapsed", "limit", "count", "first", "began", "ended", "least", "most", "over", "under", "due", "periods", "missed",
@@ -38,7 +38,7 @@ class _Told:
         return [key for key in self.finding.evidence if key not in _EXTRA]
 
     def _title(self, key: str) -> str:
-        return title(self.finding.record, key, self.names, self.lang)
+        return title(self.finding.ground.record, key, self.names, self.lang)
 
     def _blank(self) -> str:
         empty = [self._title(key) for key in self._columns() if self.finding.evidence[key] is None]
@@ -84,7 +84,7 @@ def value_of(finding: Finding, column: str, names: Mapping[str, str], lang: str)
     """A value of the evidence as people write it: a code by its Chinese spelling."""
     value = finding.evidence[column]
     code = str(value).lower() if isinstance(value, bool) else str(value)
-    return code if lang == "en" else in_script(names.get(f"{finding.record}.{column}={code}", code), lang)
+    return code if lang == "en" else in_script(names.get(f"{finding.ground.record}.{column}={code}", code), lang)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -107,9 +107,9 @@ def gap_words(gap: Gap, result: Result, lang: str) -> str:
     return say(f"gap.{gap.reason}", lang, params)
 
 
-def full_citation(finding: Finding, result: Result, lang: str) -> str:
+def full_citation(ground: Ground, result: Result, lang: str) -> str:
     """《…》第4.1節第2條（2026-01-01起施行，暫定）: under the edition that judged, where it is known."""
-    return citation(result.title, finding.article, finding.edition or result.edition, lang)
+    return citation(result.title, ground.article, ground.edition or result.edition, lang)
 
 
 __all__ = ["cite", "full_citation", "gap_words", "message", "pick", "title", "value_of"]

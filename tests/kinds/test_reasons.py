@@ -13,7 +13,7 @@ from checker.engine.compile import Compiled, compile_rule
 from checker.engine.outcomes import REASONS
 from checker.model import Part
 from checker.reports.words import message
-from checker.result import Finding
+from checker.result import Finding, Ground
 from checker.rules.conditions import Row
 from checker.rules.kinds import KINDS, Answer, Kind, Values
 from checker.rules.kinds.kind import Subject
@@ -35,9 +35,8 @@ IN_DAYS = {"1-1.t1": {"value": 5, "unit": "day"}}
 
 
 def _finding(outcome: str, reason: str) -> Finding:
-    return Finding(
-        "rule", {}, "1-1", "staff", {}, outcome, reason, "violation", "things", {}, "f.csv", 2, None, None, {}, "holds"
-    )  # fmt: skip
+    ground = Ground("rule", "holds", {}, "1-1", "staff", {}, "violation", "things", None)
+    return Finding(ground, outcome, reason, {}, "f.csv", 2, None, {})
 
 
 @pytest.mark.parametrize("reason", EVERY)

@@ -92,7 +92,7 @@ def contradictions(
         found: dict[str, dict[int, str]] = {rule.id: {} for rule in rules}
         for finding in result.findings:
             if finding.row <= len(batch):  # further rows of the same type stand after the examples
-                found[finding.rule][finding.row] = finding.outcome
+                found[finding.ground.rule][finding.row] = finding.outcome
         counted = {r.rule: r.outcomes for r in result.rules}
     return {rule.id: list(_against(batch, found[rule.id], counted[rule.id])) for rule in rules}
 
