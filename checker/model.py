@@ -224,8 +224,9 @@ class Part:
     """One loaded file or sheet of a record type.
 
     ``relation`` is the SQL relation that holds it: the type's columns (an instant ``c`` is the pair of BIGINT ``c``, ``c__hi``,
-    half-open), ``_row`` (index of the record among those read), ``_bad`` (JSON of cells that could not be read, else NULL).
-    ``columns`` are the ones the file has; the others are NULL.
+    half-open), ``_row`` (index of the record among those read), ``_bad`` (JSON of cells that could not be read, else NULL),
+    ``_rest`` (the cells of other columns as one text).
+    ``columns`` are the ones the file has; the others are NULL. ``system``: out of which it came, where several are told apart.
     """
 
     index: int
@@ -233,3 +234,4 @@ class Part:
     type: str
     relation: str
     columns: frozenset[str]
+    system: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 SECOND = 1_000_000
 _SIZES = {"W": 7 * 86400, "D": 86400, "H": 3600, "M": 60, "S": 1}
@@ -122,3 +123,24 @@ def describe(micros: int, lang: str) -> str:
         elif count or (name == words[-1][0] and not shown):
             shown.append(f"{count} {name}" + ("s" if lang == "en" and count != 1 else ""))
     return ("−" if micros < 0 else "") + " ".join(shown[:2])
+
+
+_MONTHS = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?\Z")
+
+
+def days(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a period: ``2026``, ``2026-Q1``, ``2026-01``, ``2026-01-15`` or ``FROM..TO`` of these."""
+    first, mark, last = text.partition("..")
+    if mark:
+        ends = days(first), days(last)
+        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] and ends[0][0] <= ends[1][1] else None
+    match = _MONTHS.match(text)
+    try:
+        if not match:
+            return (date.fromisoformat(text), date.fromisoformat(text)) if len(text) == 10 else None
+        year, quarter, month = int(match[1]), match[2], match[3]
+        begins = int(month) if month else 3 * int(quarter) - 2 if quarter else 1
+        after = begins + (1 if month else 3 if quarter else 12)
+        return date(year, begins, 1), date(year + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(days=1)
+    except ValueError:
+        return None

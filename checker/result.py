@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from checker.model import Edition
@@ -24,7 +25,8 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where every line went: lines = header + skipped + records, records = judged + rejected + duplicates."""
+    """Where every line went: lines = header + skipped + records, records = judged + rejected + duplicates +
+    superseded."""
 
     lines: int = 0
     header: int = 0
@@ -33,13 +35,14 @@ class Account:
     judged: int = 0
     rejected: int = 0
     duplicates: int = 0
+    superseded: int = 0
 
     def __add__(self, other: Account) -> Account:
         return Account(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
     @property
     def balanced(self) -> bool:
-        records = self.judged + self.rejected + self.duplicates
+        records = self.judged + self.rejected + self.duplicates + self.superseded
         return self.lines == self.header + self.skipped + self.records and self.records == records
 
 
@@ -57,6 +60,29 @@ class FileAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """A time so far beyond all others that it can't be the end of the exports: most likely mistyped."""
+
+    file: str
+    row: int
+    record: str
+    column: str
+    instant: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A word that stands ``count`` times in a column of codes and that its list does not have; ``near`` is the nearest that it
+    has, empty where none is."""
+
+    record: str
+    column: str
+    word: str
+    count: int
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Why a rule could not assess ``records`` of its records: a key of the message catalog and its parameters."""
 
@@ -67,7 +93,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """One rule over all its records: ``outcomes`` and the gaps add up to the records judged of its type."""
+    """One rule over all its records: ``outcomes`` and the gaps add up to the records judged of its type.
+
+    ``pending_days``: how long before the cutoff the oldest began of those that are pending.
+    """
 
     rule: str
     title: Mapping[str, str]
@@ -77,6 +106,7 @@ class RuleResult:
     record: str
     outcomes: Mapping[str, int]
     not_assessed: tuple[Gap, ...] = ()
+    pending_days: int = 0
     stale: bool = False
 
 
@@ -140,10 +170,12 @@ class Result:
     cutoff: int | None
     cutoff_text: str
     cutoff_given: bool
+    beyond: tuple[Beyond, ...]
     edition: Edition
     files: tuple[FileAccount, ...]
     account: Account
     rejects: tuple[Reject, ...]
+    unlisted: tuple[Unlisted, ...]
     rules: tuple[RuleResult, ...]
     figures: tuple[Figure, ...]
     findings: Findings

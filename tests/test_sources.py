@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checker import quantity
+from checker.model import Part
+from checker.records.sources import Claim, Extent, Sources, extents
 from checker.rules.kinds import KINDS
 from tests.conftest import ROOT, Run
 from tests.rules.examples import RULES
@@ -28,9 +32,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def told(handbook: Run, folder: Path, *options: str) -> tuple[list[str], list[str]]:
+def told(handbook: Run, *options: object) -> tuple[list[str], list[str]]:
     """Who is accused, and the reasons of the rule's gaps."""
-    done = handbook("check", folder, "--rule", RULE, "--cutoff", "2026-02-28", "--format", "json", *options)
+    done = handbook("check", *options, "--rule", RULE, "--cutoff", "2026-02-28", "--format", "json")
     report: dict[str, Any] = json.loads(done.stdout)
     accused = [f["key"]["employee_id"] for f in report["findings"] if f["outcome"] == "violated"]
     return accused, [gap["reason"] for gap in report["rules"][0]["not_assessed"]]
@@ -57,6 +61,50 @@ def test_complete_from_a_later_day_on_is_not_enough(handbook: Run, folder: Path)
     assert told(handbook, folder, "--complete", "labour-contracts:2026-02-01") == ([], ["incomplete"])
 
 
+FILE = "labour-contracts.csv"
+
+
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        (f"files: {{{FILE}: {{complete: true}}}}", (["E1"], [])),
+        (f"files: {{{FILE}: {{complete: false}}}}", ([], ["incomplete"])),
+        ("files: {'*.csv': {complete: true, period: 2026-01}}", (["E1"], [])),
+        (f"files: {{{FILE}: {{complete: true, period: 2026-01}}}}\nas_of: '2026-01-30'", ([], [])),  # January is not over
+        (f"files: {{{FILE}: {{complete: true, period: 2026-02}}}}", ([], ["incomplete"])),  # January is not in it
+        ("complete: all\nas_of: '2026-01-30'", ([], [])),
+        ("complete: all\nas_of: '2026-01-31'", (["E1"], [])),
+        ("complete: all\nperiod: 2026-Q1", (["E1"], [])),
+    ],
+)
+def test_a_file_may_say_of_which_days(handbook: Run, folder: Path, claim: str, says: object) -> None:
+    (folder / "sources.yml").write_text(claim, encoding="utf-8")
+    assert told(handbook, folder) == says
+    assert told(handbook, folder / "employees.csv", folder / FILE) == says
+
+
+def test_monthly_files_join_where_no_day_is_missing() -> None:
+    def midnight(day: date) -> int:
+        return day.toordinal()
+
+    def extent(*claims: Claim) -> Extent | None:
+        parts = [Part(n, f"{n}.csv", "calls", "", frozenset()) for n in range(len(claims))]
+        sources = Sources(files=[(f"{n}.csv", claim) for n, claim in enumerate(claims)])
+        return extents(sources, parts, midnight).get("calls")
+
+    def month(name: str, complete: bool = True) -> Claim:
+        return Claim(complete, quantity.days(name))
+
+    january, april = date(2026, 1, 1).toordinal(), date(2026, 4, 1).toordinal()
+    assert extent(month("2026-01"), month("2026-03"), month("2026-02")) == Extent(january, april - 1)
+    assert extent(month("2026-01"), month("2026-03")) == Extent(date(2026, 3, 1).toordinal(), april - 1)
+    assert extent(month("2026-Q1"), month("2026-02")) == Extent(january, april - 1)
+    assert extent(month("2026-01"), month("2026-02", complete=False)) == Extent(january, date(2026, 2, 1).toordinal() - 1)
+    assert extent(month("2026-01"), Claim(complete=True)) == Extent(0, None)
+    assert extent(month("2026-01", complete=False)) is None
+    assert extent(Claim(True, as_of=date(2026, 1, 31))) == Extent(0, date(2026, 2, 1).toordinal() - 1)
+
+
 def test_what_came_before_that_day_is_not_counted_as_missing(handbook: Run, tmp_path: Path) -> None:
     """January's summary beside feedback that is complete from February on: what January had, nobody exported."""
     summary = (
@@ -77,6 +125,11 @@ def test_what_came_before_that_day_is_not_counted_as_missing(handbook: Run, tmp_
         ("complete: [gone]", "gone"),
         ("complete: {employees: soon}", "soon"),
         ("complete: 3", "sources.yml"),
+        ("files: [a]", "sources.yml"),
+        ("files: {a.csv: all}", "sources.yml"),
+        ("files: {a.csv: {whole: true}}", "complete, period, as_of, system"),
+        ("period: 2026-13", "2026-13"),
+        ("as_of: 2026-01", "2026-01"),
         ("whole: all", "complete"),
         ("complete: [a", "YAML"),
     ],

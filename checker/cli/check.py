@@ -26,7 +26,7 @@ from checker.cli.common import (
 )
 from checker.model import Problem
 from checker.records.exports import Exports
-from checker.records.sources import Complete, Fault, claimed, read_sources
+from checker.records.sources import Fault, Sources, claimed, read_sources
 from checker.regulation.book import Book
 from checker.rules.model import Model
 
@@ -56,6 +56,14 @@ _LAST_YEAR = 9999  # stands for "never" wherever it is read
     metavar="PERCENT",
     help=option_help("max-rejected"),
 )
+@click.option(
+    "--max-undecided",
+    type=click.FloatRange(0, 100),
+    default=verdict.MAX_UNDECIDED,
+    show_default=True,
+    metavar="PERCENT",
+    help=option_help("max-undecided"),
+)
 @lang_option
 @root_option
 def command(
@@ -68,6 +76,7 @@ def command(
     output: Path | None,
     fail_on: str,
     max_rejected: float,
+    max_undecided: float,
     lang: str,
     root: Path | None,
 ) -> None:
@@ -77,7 +86,7 @@ def command(
             raise refuse_unknown(rule, model.encoding.rules, lang)
     until = parse_instant(cutoff, model.book, lang) if cutoff else None
     exports = Exports(paths, _forced(forced, lang), until, claims(paths, complete, model.book, lang))
-    reporting = Reporting(lang, form, output, fail_on=fail_on, max_rejected=max_rejected)
+    reporting = Reporting(lang, form, output, fail_on=fail_on, max_rejected=max_rejected, max_undecided=max_undecided)
     sys.exit(run(model, exports, reporting, rules))
 
 
@@ -85,7 +94,7 @@ def command(
 class Reporting:
     """How a run is told: in which language and ``form``, where to; ``also`` are further reports, form to file.
 
-    ``fail_on`` and ``max_rejected`` (percent) say when it has failed.
+    ``fail_on``, ``max_rejected`` and ``max_undecided`` (percent) say when it has failed.
     """
 
     lang: str = "zh-Hant"
@@ -94,6 +103,7 @@ class Reporting:
     also: Mapping[str, Path] = field(default_factory=dict)
     fail_on: str = verdict.FAIL_ON[0]
     max_rejected: float = verdict.MAX_REJECTED
+    max_undecided: float = verdict.MAX_UNDECIDED
 
 
 def run(model: Model, exports: Exports, reporting: Reporting, rules: Sequence[str] = ()) -> int:
@@ -107,7 +117,7 @@ def run(model: Model, exports: Exports, reporting: Reporting, rules: Sequence[st
             only=rules, progress=lambda name: _progress(name, lang), fit=lambda records: _fit(model, records, lang)
         )
         with checking(model, exports, options) as result:
-            found = verdict.conclude(result, reporting.fail_on, reporting.max_rejected)
+            found = verdict.conclude(result, reporting.fail_on, reporting.max_rejected, reporting.max_undecided)
             _progress("", lang)
             for shape, path in [(reporting.form, reporting.output), *reporting.also.items()]:
                 with destination(path, lang, bom=shape == "csv") as out:
@@ -162,13 +172,13 @@ def parse_instant(value: str, book: Book, lang: str) -> int:
     return int(moment.timestamp()) * 1_000_000 + moment.microsecond
 
 
-def claims(paths: Sequence[Path], said: Sequence[str], book: Book, lang: str) -> Complete:
-    """What the exports claim to hold: ``sources.yml`` in their folders, then the options."""
+def claims(paths: Sequence[Path], said: Sequence[str], book: Book, lang: str) -> Sources:
+    """What the exports claim to hold: ``sources.yml`` in their folders, then the options, which win."""
     faults: list[Fault] = []
-    found = {**read_sources(paths, book.types, faults), **claimed(said, book.types, faults)}
+    told, found = read_sources(paths, book.types, faults), claimed(said, book.types, faults)
     if faults:
         raise Refusal(*(say(code, lang, params) for code, params in faults))
-    return found
+    return Sources({**told.complete, **found}, told.files)
 
 
 def _forced(pairs: tuple[str, ...], lang: str) -> dict[Path, str]:

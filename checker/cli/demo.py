@@ -42,6 +42,6 @@ def command(folder: Path, lang: str) -> None:
     title = pick(model.book.title, lang)
     click.echo(say("demo.wrote", lang, count=len(paths), folder=folder, regulation=title))
     click.echo(f"  handbook check {folder}\n")
-    exports = Exports(paths, complete=claims([folder], (), model.book, lang))
+    exports = Exports(paths, sources=claims([folder], (), model.book, lang))
     code = run(model, exports, Reporting(lang, also={"csv": folder / FINDINGS}))
     click.echo("\n" + say("demo.done", lang, code=code, path=folder / FINDINGS))

@@ -13,24 +13,23 @@ from checker.citation import article_order
 from checker.engine import duckdb
 from checker.engine.clock import lay_out
 from checker.engine.compile import Compiled, compile_rule
-from checker.engine.duckdb import DIALECT
 from checker.engine.evidence import moment
 from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
 from checker.engine.judge import judge
-from checker.model import Edition, Part, RecordType
+from checker.engine.unlisted import unlisted
+from checker.model import Edition, RecordType
 from checker.records.exports import Exports
 from checker.records.ingest import Loaded, expose, ingest
-from checker.records.sources import ALL, Complete
+from checker.records.latest import latest
+from checker.records.sources import extents
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.law import Law
-from checker.result import SEVERITIES, Result
+from checker.result import SEVERITIES, Beyond, Result
 from checker.rules.load import Rule
 from checker.rules.model import Model
 from checker.rules.versions import Version, versions
-from checker.sql.functions import aggregate
-from checker.sql.select import Select, Source, Table, Union, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,7 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
                 zone=book.zone,
                 forced=exports.forced,
                 workdir=Path(folder),
+                sources=exports.sources,
                 progress=options.progress,
             )
             duckdb.lock(store)
@@ -81,39 +81,39 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     options.fit(there)
     for record in sorted({part.type for part in loaded.parts}):
         expose(store, loaded.parts, book.types[record])
-    latest = cutoff if cutoff is not None else _latest(book.types, loaded.parts, store)
-    edition = book.edition(None if latest is None else moment(latest, ZoneInfo(book.zone)).date())
+    until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
+    zone = ZoneInfo(book.zone)
+    edition = book.edition(None if until is None else moment(until, zone).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
-    complete = _complete(exports.complete, loaded.parts, book)
+    complete = extents(exports.sources, loaded.parts, book.midnight)
     compiled = [
-        compile_rule(rule, index, options.values(rule, book), book, loaded.parts, latest, complete)
+        compile_rule(rule, index, options.values(rule, book), book, loaded.parts, until, complete)
         if rule.record in there
         else Compiled(rule, index, ())
         for index, rule in enumerate(rules)
     ]
-    lay_out(compiled, book, latest, store)
-    results = judge(compiled, book, there, edition, store, options.progress)
-    files = {part.index: part.file for part in loaded.parts}
+    lay_out(compiled, book, until, store)
+    results = judge(compiled, book, there, edition, until, store, options.progress)
+    files, types = {part.index: part.file for part in loaded.parts}, {part.index: part.type for part in loaded.parts}
     return Result(
         title=book.title,
-        cutoff=latest,
-        cutoff_text="" if latest is None else moment(latest, ZoneInfo(book.zone)).isoformat(sep=" "),
+        cutoff=until,
+        cutoff_text="" if until is None else moment(until, zone).isoformat(sep=" "),
         cutoff_given=cutoff is not None,
+        beyond=tuple(
+            Beyond(files[o.part], loaded.rows.row(o.part, o.row), types[o.part], o.column, moment(o.instant, zone))
+            for o in beyond
+        ),
         edition=edition,
         files=loaded.files,
         account=sum((file.account for file in loaded.files[1:]), loaded.files[0].account),
         rejects=loaded.rejects,
+        unlisted=unlisted(book, loaded.parts, store),
         rules=tuple(results),
         figures=figures(book, encoding, loaded.parts, store) if not only else (),
         findings=StoredFindings(store, book, compiled, files, loaded.rows),
         names=_names(book.types),
     )
-
-
-def _complete(claimed: Complete, parts: Sequence[Part], book: Book) -> dict[str, int]:
-    """The record types of which everything is there, each from an instant (µs) on; all are those that have a file."""
-    found = {part.type: 0 for part in parts} if ALL in claimed else {}
-    return found | {type_: book.midnight(day) if day else 0 for type_, day in claimed.items() if type_ != ALL}
 
 
 def _order(rule: Rule, edition: Edition) -> tuple[object, ...]:
@@ -129,19 +129,3 @@ def _names(types: Mapping[str, RecordType]) -> dict[str, str]:
             names[f"{record.id}.{column.id}"] = column.title
             names |= {f"{record.id}.{column.id}={code}": words[0] for code, words in column.values.items() if words}
     return names
-
-
-def _latest(types: Mapping[str, RecordType], parts: Sequence[Part], store: Store) -> int | None:
-    """The latest instant in the data, planned ones aside."""
-    wanted: dict[str, set[str]] = {}
-    for part in parts:
-        instants = (c.id for c in types[part.type].columns.values() if c.kind == "instant" and not c.planned)
-        wanted.setdefault(part.type, set()).update(part.columns.intersection(instants))
-    selects = []
-    for record, columns in wanted.items():
-        source = Source(Table(record), "t")
-        selects += [Select(named({"latest": aggregate("max", source.column(c))}), source) for c in sorted(columns)]
-    if not selects:
-        return None
-    found = [row[0] for row in store.execute(DIALECT.query(Union(tuple(selects)))).fetchall()]
-    return max((int(latest) for latest in found if latest is not None), default=None)

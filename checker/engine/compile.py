@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from checker.engine.evidence import packed
 from checker.engine.outcomes import Judged, Says, said
 from checker.model import Part, RecordType
+from checker.records.sources import Extent
 from checker.records.types import HI
 from checker.regulation.book import Book
 from checker.result import Gap
@@ -34,8 +35,8 @@ class Compiled:
     """One rule over one record type, as expressions over alias ``t`` and what ``joins`` bring in.
 
     ``instant`` is the activation, ``evidence`` an array of texts whose meaning ``shown`` tells by version; ``gaps`` pairs each
-    gap with the condition of its records. Without ``says`` no version can be judged; ``whole`` is set instead of all of them
-    when nothing can be assessed at all.
+    gap with the condition of its records; ``about`` is TRUE for those that a rule on what must stand is about. Without ``says``
+    no version can be judged; ``whole`` is set instead of all of them when nothing can be assessed at all.
     """
 
     rule: Rule
@@ -47,6 +48,7 @@ class Compiled:
     shown: Mapping[int, Mapping[str, Shown]] = field(default_factory=dict)
     joins: tuple[Join, ...] = ()
     gaps: tuple[tuple[Gap, Expr], ...] = ()
+    about: Expr = TRUE
     whole: Gap | None = None
 
 
@@ -113,12 +115,14 @@ def compile_rule(
     book: Book,
     parts: Sequence[Part],
     cutoff: int | None,
-    complete: Mapping[str, int],
+    complete: Mapping[str, Extent],
 ) -> Compiled:
     """The expressions of a rule over the parts that were loaded, of which ``complete`` types hold all from an instant on."""
-    record, kind, until = book.types[rule.record], KINDS[rule.kind], cutoff or 0
+    record, kind = book.types[rule.record], KINDS[rule.kind]
+    until = min([cutoff or 0, *(known for type_ in kind.absent(rule) if (known := _known(complete, type_)) is not None)])
     since = versions[0].start if versions else 0
-    subject = replace(_subject(rule, record, book.types), cutoff=until, since=since)
+    systems = {part.index: part.system for part in parts if part.type == rule.record}
+    subject = replace(_subject(rule, record, book.types), cutoff=until, since=since, systems=systems)
     answers = {
         number: kind.answer(rule, v.values, replace(subject, number=number, interval=(v.start, v.end)))
         for number, v in enumerate(versions)
@@ -136,7 +140,8 @@ def compile_rule(
         return replace(bare, whole=lost[0][0])
     when = build.when if kind.across else both(build.when, *_activated(rule, answers))
     build = replace(build, when=when, here=~subject.row.place[0].among(sorted(lacking)))
-    done = replace(bare, gaps=(*lost, *build.gaps(book)), instant=subject.first)
+    about = build.when.possible if kind.across else TRUE
+    done = replace(bare, gaps=(*lost, *build.gaps(book)), instant=subject.first, about=about)
     if not answers:
         return done
     says = said(build.judged(until, unproven), build.applies, build.when, subject.first, kind.across)
@@ -154,15 +159,20 @@ def compile_rule(
     )
 
 
-def _unproven(rule: Rule, c: Subject, complete: Mapping[str, int]) -> tuple[list[str], Expr]:
+def _known(complete: Mapping[str, Extent], type_: str) -> int | None:
+    """The last µs up to which all records of a type are there, where that may be before the cutoff."""
+    return complete[type_].until if type_ in complete else None
+
+
+def _unproven(rule: Rule, c: Subject, complete: Mapping[str, Extent]) -> tuple[list[str], Expr]:
     """The record types that a violation rests on and that are not known to be complete, and for which records they are not."""
     kind = KINDS[rule.kind]
     types = sorted(kind.absent(rule))
     missing = [type_ for type_ in types if type_ not in complete]
     if missing:
         return missing, TRUE
-    since = max((complete[type_] for type_ in types), default=0)
-    late = [type_ for type_ in types if complete[type_] == since]
+    since = max((complete[type_].since for type_ in types), default=0)
+    late = [type_ for type_ in types if complete[type_].since == since]
     if since <= c.since:
         return [], FALSE
     return late, (c.first < since).possible if kind.onward else TRUE

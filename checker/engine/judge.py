@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from checker.engine.compile import Compiled
 from checker.engine.duckdb import DIALECT
-from checker.engine.outcomes import NAMES
+from checker.engine.outcomes import NAMES, PENDING
 from checker.engine.queries import FIELDS, FINDINGS, counting, finding, looks_beyond
 from checker.model import Edition, RecordType
+from checker.records.instants import DAY
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.result import OUTCOMES, Gap, RuleResult
-from checker.sql.functions import count
+from checker.sql.functions import aggregate, count
 from checker.sql.select import Select, Source, Table, named
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Records in all, those that a rule was activated by, and those in each of its gaps."""
+    """Records in all, those that a rule was activated by, those in each of its gaps, and those that it is about."""
 
     total: int = 0
     activated: int = 0
     gaps: tuple[int, ...] = ()
+    about: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """The findings of a rule by outcome, and when (µs) the oldest began of those that are pending."""
+
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+    oldest: int | None = None
 
 
 def judge(
@@ -33,6 +42,7 @@ def judge(
     book: Book,
     records: Collection[str],
     edition: Edition,
+    cutoff: int | None,
     store: Store,
     progress: Callable[[str], None],
 ) -> list[RuleResult]:
@@ -47,7 +57,7 @@ def judge(
         mine = [c for c in compiled if c.rule.record == record]
         counts |= _table(book.types[record], mine, store) if record in records else {c.index: Counts() for c in mine}
     emitted = _emitted(store)
-    return [_result(c, edition, counts[c.index], emitted.get(c.index, Counter())) for c in compiled]
+    return [_result(c, edition, counts[c.index], emitted.get(c.index, Emitted()), cutoff or 0) for c in compiled]
 
 
 def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> dict[int, Counts]:
@@ -58,7 +68,7 @@ def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> di
     for group in ([c for c in active if not looks_beyond(c)], *([c] for c in active if looks_beyond(c))):
         total, *found = map(int, store.execute(DIALECT.query(counting(record, group))).fetchone())
         rest = iter(found)
-        counts |= {c.index: Counts(total, next(rest), tuple(next(rest) for _ in c.gaps)) for c in group}
+        counts |= {c.index: Counts(total, next(rest), tuple(next(rest) for _ in c.gaps), next(rest)) for c in group}
     judging = [c for c in active if c.says]
     for group in ([c for c in judging if not c.joins], *([c] for c in judging if c.joins)):
         if group:
@@ -66,26 +76,30 @@ def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> di
     return {c.index: counts.get(c.index, Counts(total)) for c in compiled}
 
 
-def _emitted(store: Store) -> Mapping[int, Counter[str]]:
+def _emitted(store: Store) -> Mapping[int, Emitted]:
     source = Source(Table(FINDINGS, loaded=False), "f")
     rule, outcome = source.column("rule"), source.column("outcome")
-    select = Select(named({"rule": rule, "outcome": outcome, "n": count()}), source, group=(rule, outcome))
-    found: dict[int, Counter[str]] = {}
-    for index, number, n in store.execute(DIALECT.query(select)).fetchall():
-        found.setdefault(index, Counter())[NAMES[number]] = n
+    oldest = aggregate("min", source.column("instant"))
+    select = Select(named({"rule": rule, "outcome": outcome, "n": count(), "oldest": oldest}), source, group=(rule, outcome))
+    found: dict[int, Emitted] = {}
+    for index, number, n, at in store.execute(DIALECT.query(select)).fetchall():
+        before = found.get(index, Emitted())
+        found[index] = Emitted({**before.outcomes, NAMES[number]: n}, at if number == PENDING else before.oldest)
     return found
 
 
-def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Counter[str]) -> RuleResult:
+def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Emitted, cutoff: int) -> RuleResult:
     rule = compiled.rule
     outcomes = dict.fromkeys(OUTCOMES, 0)
     gaps = [replace(gap, records=n) for (gap, _), n in zip(compiled.gaps, counts.gaps, strict=True) if n] if counts.gaps else []
     if compiled.whole is not None:
         gaps = [replace(compiled.whole, records=counts.total)]
     else:
-        outcomes |= emitted
-        outcomes["satisfied"] = counts.activated - emitted.total()
+        outcomes |= emitted.outcomes
+        outcomes["satisfied"] = counts.activated - sum(emitted.outcomes.values())
         outcomes["not_applicable"] = counts.total - counts.activated - sum(gap.records for gap in gaps)
+        if counts.total and not counts.about:
+            gaps.append(Gap("no-subject", 0, {"record": rule.record}))
     return RuleResult(
         rule=rule.id,
         title=rule.title,
@@ -95,4 +109,5 @@ def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Count
         record=rule.record,
         outcomes=outcomes,
         not_assessed=tuple(gaps) if counts.total else (Gap("no-records", 0, {"record": rule.record}),),
+        pending_days=0 if emitted.oldest is None else max(0, (cutoff - emitted.oldest) // DAY),
     )

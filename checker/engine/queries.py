@@ -30,8 +30,8 @@ texts whose meaning the record type and the rule's version tell."""
 
 
 def counted(compiled: Compiled) -> list[Expr]:
-    """The records that are counted of a rule: those it is activated by, then those in each of its gaps."""
-    return [compiled.says.activated if compiled.says else FALSE, *(condition for _, condition in compiled.gaps)]
+    """The records that are counted of a rule: those it is activated by, those in each of its gaps, those that it is about."""
+    return [compiled.says.activated if compiled.says else FALSE, *(gap for _, gap in compiled.gaps), compiled.about]
 
 
 def looks_beyond(compiled: Compiled) -> bool:

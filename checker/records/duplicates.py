@@ -1,19 +1,41 @@
-"""The same record twice: same key and same content, in one file or in several. The first stays, the others are set aside."""
+"""A record that stands in the exports more than once: copies, and earlier states of it that a later export replaces.
+
+The same record has the same key, and a life the same beginning, in files of one system; of several systems each has its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from checker.model import RecordType
-from checker.records.store import Store, name
+from checker.model import Part, RecordType
+from checker.records.instants import DAY
+from checker.records.latest import latest
+from checker.records.sources import Sources
+from checker.records.store import Store, literal, name
 from checker.records.types import HI
 
+_EPOCH = date(1970, 1, 1).toordinal()
 
-def mark(store: Store, relation: str, record: RecordType, tables: Mapping[int, str]) -> dict[int, int]:
-    """Put the ``_row`` of every repetition of a record into a table for its part; the number found by part.
 
-    ``relation`` holds all records of the type, ``tables`` names the table to make for each part (only where needed). A record
-    with a blank or unreadable key is never a repetition.
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """How many records of a part are not judged: copies of one that is, and states that a later export replaced."""
+
+    duplicates: int = 0
+    superseded: int = 0
+
+
+def mark(
+    store: Store, parts: Sequence[Part], relation: str, record: RecordType, tables: Mapping[int, str], sources: Sources
+) -> dict[int, Aside]:
+    """Put the ``_row`` of every record that is set aside into a table for its part; the number found by part.
+
+    ``relation`` holds all records of the type, ``parts`` are its files, ``tables`` names the table to make for each (only
+    where needed). A record with a blank or unreadable key is never set aside. In one file the first of equal ones stays, and
+    what differs is no copy; of several files the latest counts, by the period or the day it was drawn, else by its own
+    latest instant; where that is the same, none replaces the other.
     """
     key = ", ".join(name(column) for column in record.key)
     whole = " AND ".join(f"{name(column)} IS NOT NULL" for column in record.key)
@@ -22,16 +44,41 @@ def mark(store: Store, relation: str, record: RecordType, tables: Mapping[int, s
     )
     if not store.execute("SELECT count(*) FROM _again").fetchone()[0]:
         return {}
+    begins = [record.time.begins] if record.time.form == "life" else []
+    system = _by_file({part.index: literal(part.system) for part in parts})
+    same = ", ".join([system, *(name(column) for column in dict.fromkeys([*record.key, *begins]))])
     content = ", ".join(name(column) for column in contents(record))
+    rank = _by_file(_ranks(store, parts, record, sources))
+    copy = f"row_number() OVER (PARTITION BY {system}, {content}, _bad, _rest ORDER BY {rank} DESC, _file, _row)"
+    replaced = f"{rank} < max({rank}) OVER (PARTITION BY {same})"
     store.execute(
-        "CREATE OR REPLACE TEMP TABLE _twice AS SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER "
-        f"(PARTITION BY {content}, _bad ORDER BY _file, _row) AS copy FROM {relation} SEMI JOIN _again USING ({key})) "
-        "WHERE copy > 1"
+        f"CREATE OR REPLACE TEMP TABLE _aside AS SELECT _file, _row, copy > 1 AS copied FROM (SELECT _file, _row, "
+        f"{copy} AS copy, {replaced} AS replaced FROM {relation} SEMI JOIN _again USING ({key})) WHERE copy > 1 OR replaced"
     )
-    counts = {int(f): int(n) for f, n in store.execute("SELECT _file, count(*) FROM _twice GROUP BY _file").fetchall()}
+    found = store.execute(
+        "SELECT _file, count(*) FILTER (WHERE copied), count(*) FILTER (WHERE NOT copied) FROM _aside GROUP BY _file"
+    )
+    counts = {int(part): Aside(int(copies), int(earlier)) for part, copies, earlier in found.fetchall()}
     for part in counts:
-        store.execute(f"CREATE OR REPLACE TABLE {name(tables[part])} AS SELECT _row FROM _twice WHERE _file = {part}")
+        store.execute(f"CREATE OR REPLACE TABLE {name(tables[part])} AS SELECT _row FROM _aside WHERE _file = {part}")
     return counts
+
+
+def _ranks(store: Store, parts: Sequence[Part], record: RecordType, sources: Sources) -> dict[int, str]:
+    """How late each file is: the last day it knows in µs, or its own latest instant; -1 where nothing tells."""
+    ranks: dict[int, int] = {}
+    for part in parts:
+        day = sources.of(part.file).known
+        at = latest(store, [part], {record.id: record})[0] if day is None else (day.toordinal() - _EPOCH) * DAY
+        ranks[part.index] = -1 if at is None else at
+    return {index: str(at) for index, at in ranks.items()}
+
+
+def _by_file(values: Mapping[int, str]) -> str:
+    """SQL: what a record's file has, one for each."""
+    if len(set(values.values())) == 1:
+        return next(iter(values.values()))
+    return f"CASE _file {' '.join(f'WHEN {index} THEN {value}' for index, value in values.items())} END"
 
 
 def contents(record: RecordType) -> list[str]:

@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checker.records.sources import Complete
+from checker.records.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
 class Exports:
     """``paths`` are files or folders, ``forced`` names the record type of a file.
 
-    ``cutoff`` (µs) is the instant up to which they are complete; None: the latest instant in them. ``complete`` are the record
-    types of which they hold everything up to then.
+    ``cutoff`` (µs) is the instant up to which they go; None: the latest in them. ``sources`` is what they claim to hold.
     """
 
     paths: Sequence[Path]
     forced: Mapping[Path, str] = field(default_factory=dict)
     cutoff: int | None = None
-    complete: Complete = field(default_factory=dict)
+    sources: Sources = field(default_factory=Sources)

@@ -10,18 +10,23 @@ from checker.model import RecordType
 from checker.records.blanks import is_blank, trimmed
 from checker.records.recognise import is_total
 
+REST = "\x1f"
+"""Between the cells that are no columns, in the one text that they become."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Where the columns stand in a row of cells: ``places`` by column, ``header`` above them, ``width`` cells in all.
 
-    ``lost``: the cell that names, as JSON members, cells whose digits were lost before they got here.
+    ``lost``: the cell that names, as JSON members, cells whose digits were lost before they got here. ``rest``: the cells that
+    are no columns, by the name above them: two records are copies only if these agree too.
     """
 
     width: int
     places: Mapping[str, int]
     header: Sequence[str] = ()
     lost: int | None = None
+    rest: Sequence[tuple[str, int]] = ()
 
     def key(self, record: RecordType) -> int:
         """The cell that a record hardly lacks: the first of its key."""
@@ -30,6 +35,11 @@ class Grid:
     def title(self, record: RecordType) -> str:
         """What stands above that cell; empty where nothing does."""
         return self.header[self.key(record)] if self.header else ""
+
+
+def remaining(row: Sequence[str], grid: Grid) -> str | None:
+    """What stands in the cells that are no columns; None where that is nothing."""
+    return REST.join(f"{title}={row[place]}" for title, place in grid.rest if row[place]) or None
 
 
 def no_record(row: Sequence[str], grid: Grid, record: RecordType) -> bool:

@@ -1,8 +1,8 @@
 """From paths to typed tables and an account of every line.
 
-``lines = header + skipped + records`` and ``records = judged + rejected + duplicates`` hold for every file, where a line is
-a row as a spreadsheet shows it (a record over several lines is one; a note says how many line breaks stand in cells, so
-that rows plus breaks are the file's physical lines). ``header`` counts the title rows with the header.
+``lines = header + skipped + records`` and ``records = judged + rejected + duplicates + superseded`` hold for every file,
+where a line is a row as a spreadsheet shows it (a record over several lines is one; a note says how many line breaks stand in
+cells, so that rows plus breaks are the file's physical lines). ``header`` counts the title rows with the header.
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ from zoneinfo import ZoneInfo
 
 from checker.model import Part, RecordType
 from checker.records.account import Positions
-from checker.records.duplicates import contents, mark
+from checker.records.duplicates import Aside, contents, mark
 from checker.records.formats import Table, plan
 from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Recogniser
-from checker.records.sources import FILE as SOURCES
+from checker.records.sources import FILE, Sources
 from checker.records.store import Store, name
 from checker.records.table import Typed
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES
 from checker.result import Account, FileAccount, Reject
+
+NOTHING_SAID = Sources()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,15 @@ def ingest(
     zone: str,
     forced: Mapping[Path, str] | None = None,
     workdir: Path,
+    sources: Sources = NOTHING_SAID,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Loaded:
     """Load files and folders (walked; hidden and lock files left out) into the database.
 
     ``zone`` is the IANA zone of times without an offset; ``forced`` names the record type of a file (read even if not among
-    ``paths``); ``workdir`` takes scratch files. Raises ``InputError`` before anything is loaded when a path does not exist,
-    can't be read, a named file is not recognised, or a forced type is unknown. A file found in a folder that is no export
-    is accounted for with type None.
+    ``paths``); ``workdir`` takes scratch files; ``sources`` says which file is the later one. Raises ``InputError`` before
+    anything is loaded when a path does not exist, can't be read, a named file is not recognised, or a forced type is unknown. A
+    file found in a folder that is no export is accounted for with type None.
     """
     context = Loading(store, types, Recogniser(types), ZoneInfo(zone), workdir)
     problems: list[InputProblem] = []
@@ -79,13 +82,14 @@ def ingest(
         problems.append(InputProblem("input-nothing", {"paths": ", ".join(str(path) for path in paths)}))
     if problems:
         raise InputError(problems)
-    return _load(tables, types, store, progress)
+    return _load(tables, types, store, sources, progress)
 
 
 def relation(loaded: Loaded | Sequence[Part], record: RecordType) -> str | None:
-    """SQL of all records of a type: ``_file``, ``_row``, the type's columns (an instant is ``c``, ``c__hi``), ``_bad``.
+    """SQL of all records of a type: ``_file``, ``_row``, the type's columns (an instant is ``c``, ``c__hi``), ``_bad``,
+    ``_rest``.
 
-    None when no file of the type was loaded. Rejected and skipped lines and duplicates are not in it.
+    None when no file of the type was loaded. Rejected and skipped lines, duplicates and superseded ones are not in it.
     """
     parts = loaded.parts if isinstance(loaded, Loaded) else loaded
     selects = [f"SELECT {part.index} AS _file, * FROM {part.relation}" for part in parts if part.type == record.id]
@@ -123,7 +127,7 @@ def _files(
 def _walk(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, file) for file in sorted(files) if not file.startswith((".", "~$")) and file != SOURCES)
+        yield from (Path(place, file) for file in sorted(files) if not file.startswith((".", "~$")) and file != FILE)
 
 
 def _plan(
@@ -144,7 +148,13 @@ def _plan(
     return tables
 
 
-def _load(tables: Sequence[Table], types: Mapping[str, RecordType], store: Store, progress: Callable[[str], None]) -> Loaded:
+def _load(
+    tables: Sequence[Table],
+    types: Mapping[str, RecordType],
+    store: Store,
+    sources: Sources,
+    progress: Callable[[str], None],
+) -> Loaded:
     outcomes: list[Outcome | None] = []
     parts: list[Part] = []
     made: list[Outcome] = []  # of each part
@@ -157,17 +167,19 @@ def _load(tables: Sequence[Table], types: Mapping[str, RecordType], store: Store
         if outcome and not outcome.refused and table.type:
             at[index] = len(parts)
             made.append(outcome)
-            parts.append(Part(len(parts), table.file, table.type, name(target), outcome.columns))
+            system = sources.of(table.file).system
+            parts.append(Part(len(parts), table.file, table.type, name(target), outcome.columns, system))
             _view(store, parts[-1], types[table.type], outcome.typed, None)
-    twice: dict[int, int] = {}
+    aside: dict[int, Aside] = {}
     for type_ in sorted({part.type for part in parts}):
-        mine = {part.index: f"_part{part.index}_twice" for part in parts if part.type == type_}
-        twice |= mark(store, f"({relation(parts, types[type_])})", types[type_], mine)
+        mine = [part for part in parts if part.type == type_]
+        tables_ = {part.index: f"_part{part.index}_aside" for part in mine}
+        aside |= mark(store, mine, f"({relation(parts, types[type_])})", types[type_], tables_, sources)
     for part in parts:
-        if part.index in twice:
-            _view(store, part, types[part.type], made[part.index].typed, f"_part{part.index}_twice")
+        if part.index in aside:
+            _view(store, part, types[part.type], made[part.index].typed, f"_part{part.index}_aside")
     accounts = [
-        _account(table, outcome, twice.get(at.get(index, -1), 0))
+        _account(table, outcome, aside.get(at.get(index, -1), Aside()))
         for index, (table, outcome) in enumerate(zip(tables, outcomes, strict=True))
     ]
     rejects = tuple(reject for outcome in outcomes if outcome for reject in outcome.tally.rejects)
@@ -175,7 +187,7 @@ def _load(tables: Sequence[Table], types: Mapping[str, RecordType], store: Store
     return Loaded(tuple(parts), tuple(accounts), rejects, Positions([(tally.above, tally.gaps) for tally in loaded]))
 
 
-def _view(store: Store, part: Part, record: RecordType, typed: Typed, twice: str | None) -> None:
+def _view(store: Store, part: Part, record: RecordType, typed: Typed, aside: str | None) -> None:
     """Make the relation of a part over its table."""
     columns = [
         name(column)
@@ -183,15 +195,15 @@ def _view(store: Store, part: Part, record: RecordType, typed: Typed, twice: str
         else f"CAST(NULL AS {SQL_TYPES[record.columns[column.removesuffix(HI)].kind]}) AS {name(column)}"
         for column in contents(record)
     ]
-    again = f"SELECT 1 FROM {name(twice)} AS again WHERE again._row = data.{typed.row}" if twice else ""
-    selected = ", ".join([f"data.{typed.row} AS _row", *columns, f"{typed.bad} AS _bad"])
-    where = f" WHERE NOT EXISTS ({again})" if twice else ""
+    gone = f"SELECT 1 FROM {name(aside)} AS gone WHERE gone._row = data.{typed.row}" if aside else ""
+    selected = ", ".join([f"data.{typed.row} AS _row", *columns, f"{typed.bad} AS _bad", f"{typed.rest} AS _rest"])
+    where = f" WHERE NOT EXISTS ({gone})" if aside else ""
     store.execute(
         f"CREATE OR REPLACE VIEW {part.relation} AS SELECT {selected} FROM {name(f'_part{part.index}_data')} AS data{where}"
     )
 
 
-def _account(table: Table, outcome: Outcome | None, duplicates: int) -> FileAccount:
+def _account(table: Table, outcome: Outcome | None, aside: Aside) -> FileAccount:
     if outcome is None:
         account = Account(lines=table.lines, skipped=table.lines)
         return FileAccount(table.file, table.type, table.format, table.encoding, account, (), table.notes)
@@ -202,9 +214,10 @@ def _account(table: Table, outcome: Outcome | None, duplicates: int) -> FileAcco
         header=tally.header,
         skipped=tally.skipped + skipped,
         records=tally.kept - skipped + rejected,
-        judged=tally.kept - skipped - duplicates,
+        judged=tally.kept - skipped - aside.duplicates - aside.superseded,
         rejected=rejected,
-        duplicates=duplicates,
+        duplicates=aside.duplicates,
+        superseded=aside.superseded,
     )
     if not account.balanced:
         raise RuntimeError(f"{table.file}: the account does not add up: {account}")

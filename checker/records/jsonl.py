@@ -41,7 +41,8 @@ def find_type(text: Text, recogniser: Recogniser, named: str | None, forced: str
 
 
 def clean(text: Text, record: RecordType, recogniser: Recogniser, file: str, into: Path) -> tuple[Tally, list[str], list[str]]:
-    """Copy the records as CSV with a cell for each column of the type, in its order, and tally all other lines.
+    """Copy the records as CSV with a cell for each column of the type, in its order, and one for all that is none of them;
+    tally all other lines.
 
     Also the columns that occur, and the keys that are none of them.
     """
@@ -56,8 +57,8 @@ def clean(text: Text, record: RecordType, recogniser: Recogniser, file: str, int
             try:
                 if lines.number in text.bad:
                     raise _RefusedError("undecodable", offset=text.bad[lines.number])
-                cells = matcher.cells(_parse(line))
-                writer.writerow([cells.get(column, "") for column in columns])
+                cells, rest = matcher.cells(_parse(line))
+                writer.writerow([*(cells.get(column, "") for column in columns), rest])
             except _RefusedError as refused:
                 tally.reject(lines.number, refused.reason, refused.params)
             except UnicodeEncodeError:
@@ -105,8 +106,8 @@ class _Keys:
         self.seen: set[str] = set()
         self.unmapped: dict[str, None] = {}
 
-    def cells(self, value: Mapping[str, object]) -> dict[str, str]:
-        """The text of each column; refuses nested values in them."""
+    def cells(self, value: Mapping[str, object]) -> tuple[dict[str, str], str]:
+        """The text of each column, and what stands under other keys as one text; refuses nested values in columns."""
         keys = tuple(value)
         header = self._known.get(keys)
         if header is None:
@@ -117,7 +118,10 @@ class _Keys:
         if header.repeated:
             raise _RefusedError("json-duplicate-key", key=", ".join(header.repeated))
         self.seen.update(header.places)
-        return {column: _text(value[keys[place]], keys[place]) for column, place in header.places.items()}
+        taken = {keys[place] for place in header.places.values()}
+        rest = {key: value[key] for key in sorted(keys) if key not in taken and value[key] not in (None, "")}
+        texts = {column: _text(value[keys[place]], keys[place]) for column, place in header.places.items()}
+        return texts, json.dumps(rest) if rest else ""
 
 
 def _text(value: object, key: str) -> str:

@@ -68,7 +68,7 @@ def delimited(
     if tally.physical != decode.count_lines(text.path) or tally.physical != tally.rows + tally.breaks:
         raise RuntimeError(f"{file}: {tally.physical} lines, but {tally.rows} rows and {tally.breaks} line breaks in cells")
     if not outcome.refused:
-        cells = Cells("", Grid(len(header.cells), header.places, header.cells), sample=layout.sample)
+        cells = Cells("", Grid(len(header.cells), header.places, header.cells, rest=header.rest), sample=layout.sample)
         outcome = replace(outcome, typed=_copy(context, table, into, cells, record, tally, layout.delimiter))
     _remove(context, into, text.path)
     return _with_breaks(replace(outcome, tally=tally, encoding=text.encoding))
@@ -103,7 +103,7 @@ def _clean(context: Loading, table: str, text: Text, layout: tabular.Layout, rec
     """
     width, header = len(layout.header.cells), layout.header
     source = reading(text.path, width, layout.delimiter, len(layout.above), crlf=layout.crlf)
-    cells = Cells(source, Grid(width, header.places, header.cells), exotic=False, sample=layout.sample)
+    cells = Cells(source, Grid(width, header.places, header.cells, rest=header.rest), exotic=False, sample=layout.sample)
     with ThreadPoolExecutor(1) as pool:
         counting = pool.submit(decode.scan, text.path, text.bom)
         try:
@@ -125,7 +125,7 @@ def _copy(
     if into.stat().st_size < SMALL:
         rows, skipped = small.create(context.store, table, into, delimiter, cells.grid, record, context.zone)
         if rows == tally.kept:
-            return Typed(rows, skipped, "_row", "_bad")
+            return Typed(rows, skipped, "_row", "_bad", "_rest")
     loaded = Typed(-1)
     for parallel in (True, False):
         source = reading(into, cells.grid.width, delimiter, 0, parallel=parallel)
@@ -147,7 +147,8 @@ def objects(context: Loading, table: str, path: Path, text: Text, type_: str, fi
         raise RuntimeError(f"{file}: {tally.physical} lines, but {tally.rows} rows")
     order = list(record.columns)
     places = {column: order.index(column) for column in columns}
-    typed = _copy(context, table, into, Cells("", Grid(len(order), places), exotic=False), record, tally)
+    grid = Grid(len(order) + 1, places, rest=(("", len(order)),))
+    typed = _copy(context, table, into, Cells("", grid, exotic=False), record, tally)
     _remove(context, into, text.path)
     seen = frozenset(columns)
     return Outcome(tally, seen, tuple(unmapped), typed, text.encoding, missing_key(record, seen))
@@ -161,7 +162,7 @@ def sheet(context: Loading, table: str, cells: object, header: Header, file: str
     if tally.rows != sheets.height(cells):
         raise RuntimeError(f"{file}: {sheets.height(cells)} rows, but {tally.rows} read")
     if not outcome.refused:
-        made = Cells("", Grid(width + 1, header.places, header.cells, width), exotic=False)
+        made = Cells("", Grid(width + 1, header.places, header.cells, width, header.rest), exotic=False)
         outcome = replace(outcome, typed=_copy(context, table, into, made, record, tally))
     _remove(context, into)
     return replace(outcome, tally=tally)

@@ -42,4 +42,6 @@ def cells(store: Store, path: Path, header: Header) -> Cells:
     width = len(texts)
     gathered = f"concat_ws(',', {', '.join(lost)})" if lost else "''"
     texts.append(f"{gathered} AS c{width}")
-    return Cells(f"(SELECT {', '.join(texts)} FROM read_parquet({argument}))", Grid(width + 1, header.places, (), width))
+    return Cells(
+        f"(SELECT {', '.join(texts)} FROM read_parquet({argument}))", Grid(width + 1, header.places, (), width, header.rest)
+    )

@@ -26,6 +26,13 @@ class Header:
     repeated: tuple[str, ...]
 
     @property
+    def rest(self) -> tuple[tuple[str, int], ...]:
+        """The named cells that are no columns, by name and place, in the order of their names."""
+        taken = set(self.places.values())
+        named = ((cell.strip(SPACE), place) for place, cell in enumerate(self.cells) if place not in taken)
+        return tuple(sorted(one for one in named if one[0]))
+
+    @property
     def width(self) -> int:
         """Cells up to the last named one."""
         return max((i + 1 for i, cell in enumerate(self.cells) if cell.strip(SPACE)), default=0)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from checker.model import Column, RecordType
 from checker.records.cells import Meaning, Value, read
 from checker.records.csvfile import LONGEST
-from checker.records.grid import Grid, member, no_record
+from checker.records.grid import Grid, member, no_record, remaining
 from checker.records.store import Store, name
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES
@@ -24,7 +24,8 @@ csv.field_size_limit(2 * LONGEST)
 def create(
     store: Store, table: str, path: Path, delimiter: str, grid: Grid, record: RecordType, zone: ZoneInfo
 ) -> tuple[int, int]:
-    """Load a clean file of delimited text into a new table: the columns it has, ``_row`` and ``_bad``.
+    """Load a clean file of delimited text into a new table: the columns it has, ``_row``, ``_bad`` and
+    ``_rest``.
 
     The rows read, and how many of them were no records. Raises ``csv.Error`` for a file that is not clean.
     """
@@ -32,7 +33,7 @@ def create(
     types = {"_row": "BIGINT"}
     for column in columns.values():
         types |= {column.id: SQL_TYPES[column.kind]} | ({column.id + HI: "BIGINT"} if column.kind == "instant" else {})
-    types["_bad"] = "VARCHAR"
+    types |= {"_bad": "VARCHAR", "_rest": "VARCHAR"}
     store.execute(f"CREATE OR REPLACE TABLE {name(table)} ({', '.join(f'{name(c)} {t}' for c, t in types.items())})")
     known: dict[int, dict[str, Meaning]] = {place: {} for place in columns}
     rows = skipped = 0
@@ -72,3 +73,4 @@ def _typed(
         if column.kind == "instant":
             yield [meaning.end for meaning in meant]
     yield [f"{{{','.join(members)}}}" if members else None for members in bad]
+    yield [remaining(row, grid) for _, row in rows]

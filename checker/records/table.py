@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from checker.model import Column, RecordType
 from checker.records import cells as meanings
 from checker.records import usual
-from checker.records.grid import Grid, member, no_record
+from checker.records.grid import REST, Grid, member, no_record
 from checker.records.recognise import FOOTER
 from checker.records.store import Store, literal, name
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES
 
 _BATCH = 20_000
+_NOTHING = "CAST(NULL AS VARCHAR)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,17 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A table that was made: its rows, how many of the rows read were no records, and its columns ``_row`` and ``_bad``.
+    """A table that was made: its rows, how many of those read were no records, and its columns ``_row``, ``_bad``, ``_rest``.
 
-    ``row`` and ``bad`` are SQL: the place of the record among the rows read, from 0, and JSON of its cells that could not be
-    read, else NULL.
+    These are SQL: the place of the record among the rows read, from 0; JSON of its cells that could not be read, else NULL;
+    the cells that are no columns, as one text, NULL where they are empty.
     """
 
     rows: int
     skipped: int = 0
     row: str = "rowid"
-    bad: str = "CAST(NULL AS VARCHAR)"
+    bad: str = _NOTHING
+    rest: str = _NOTHING
 
 
 def create(store: Store, table: str, cells: Cells, record: RecordType, zone: ZoneInfo) -> Typed:
@@ -59,7 +61,7 @@ def create(store: Store, table: str, cells: Cells, record: RecordType, zone: Zon
     store.execute(f"CREATE TABLE {name(table)} AS {first_pass(cells, record, columns, zone)}")
     count, odd = store.execute(f"SELECT count(*), count(_raw) FROM {name(table)}").fetchone()
     if not odd:
-        return Typed(int(count))
+        return Typed(int(count), rest="_rest" if cells.grid.rest else _NOTHING)
     return _finish(store, table, cells, record, columns, zone)
 
 
@@ -91,6 +93,9 @@ def first_pass(cells: Cells, record: RecordType, columns: Mapping[int, Column], 
     odd.append(usual.no_record_like(f"c{key}", grid.title(record), FOOTER))
     rows = ", ".join(f"c{place}" for place in range(grid.width))
     out.append(f"CASE WHEN {' OR '.join(odd)} THEN [{rows}] END AS _raw")
+    if grid.rest:
+        named = (f"CASE WHEN c{place} <> '' THEN concat({literal(f'{title}=')}, c{place}) END" for title, place in grid.rest)
+        out.append(f"nullif(concat_ws({literal(REST)}, {', '.join(named)}), '') AS _rest")
     source = f"(SELECT {rows}{_named(clocks)} FROM {cells.sql})" if clocks else cells.sql
     return f"SELECT {', '.join(out)} FROM (SELECT {rows}{_named(typed)} FROM {source})"
 
@@ -129,12 +134,13 @@ def _finish(store: Store, table: str, cells: Cells, record: RecordType, columns:
         out += [f"{value} AS {name(c)}" for c, value in values.items()]
     members = f"concat_ws(',', {', '.join(bad)})" if bad else "''"
     out.append(f"CASE WHEN {members} <> '' THEN concat('{{', {members}, '}}') END AS _bad")
+    out.append("t._rest" if cells.grid.rest else f"{_NOTHING} AS _rest")
     kept = f"t.rowid NOT IN (SELECT place FROM {name(skip)})" if skipped else "TRUE"
     store.execute(f"CREATE TABLE {name(table)} AS SELECT {', '.join(out)} FROM {name(old)} AS t {' '.join(joins)} WHERE {kept}")
     rows = store.execute(f"SELECT count(*) FROM {name(old)}").fetchone()[0]
     for one in made:
         store.execute(f"DROP TABLE {name(one)}")
-    return Typed(int(rows), skipped, "_row", "_bad")
+    return Typed(int(rows), skipped, "_row", "_bad", "_rest")
 
 
 def _skipped(store: Store, table: str, into: str, grid: Grid, record: RecordType) -> int:

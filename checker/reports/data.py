@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from checker.catalog import pick, say
-from checker.citation import dated_link
+from checker.citation import dated_link, in_script
 from checker.model import Edition
 from checker.reports.words import full_citation, gap_words, message
-from checker.result import Gap, Ground, Result
-from checker.verdict import Verdict
+from checker.result import Beyond, Gap, Ground, Result
+from checker.verdict import Doubt, Verdict
 
 CSV_COLUMNS = (
     "outcome", "severity", "rule", "title", "article", "citation", "bearer", "record", "key", "file", "row", "activation",
@@ -83,6 +83,10 @@ def _gap(gap: Gap, result: Result, lang: str) -> dict[str, object]:
     return {"reason": gap.reason, **gap.params, "records": gap.records, "message": gap_words(gap, result, lang)}
 
 
+def _beyond(one: Beyond) -> dict[str, object]:
+    return {"file": one.file, "row": one.row, "record": one.record, "column": one.column, "value": one.instant.isoformat(" ")}
+
+
 def _account(result: Result) -> dict[str, int]:
     return {name: getattr(result.account, name) for name in result.account.__slots__}
 
@@ -97,6 +101,9 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
             "violations": verdict.violations,
             "warnings": verdict.warnings,
             "notes": verdict.notes,
+            "doubts": [
+                {"reason": one.reason, "rules": list(one.rules), "message": doubt_words(one, lang)} for one in verdict.doubts
+            ],
             "message": sentence(result, verdict, lang),
         },
         "regulation": {
@@ -105,7 +112,11 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
             "effective": str(edition.effective),
             "provisional": edition.provisional,
         },
-        "cutoff": {"instant": result.cutoff_text, "given": result.cutoff_given},
+        "cutoff": {
+            "instant": result.cutoff_text,
+            "given": result.cutoff_given,
+            "beyond": [_beyond(one) for one in result.beyond],
+        },
         "account": _account(result),
         "files": [
             {
@@ -123,6 +134,16 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
             {"file": r.file, "line": r.line, "reason": r.reason, "message": say(r.reason, lang, r.params)}
             for r in result.rejects
         ],
+        "unlisted": [
+            {
+                "record": one.record,
+                "column": one.column,
+                "word": one.word,
+                "count": one.count,
+                "nearest": in_script(one.near, lang),
+            }
+            for one in result.unlisted
+        ],
         "rules": [
             {
                 "rule": rule.rule,
@@ -132,6 +153,7 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
                 "severity": rule.severity,
                 "record": rule.record,
                 "outcomes": dict(rule.outcomes),
+                "pending_days": rule.pending_days,
                 "not_assessed": [_gap(gap, result, lang) for gap in rule.not_assessed],
             }
             for rule in result.rules
@@ -154,15 +176,29 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
 
 def sentence(result: Result, verdict: Verdict, lang: str) -> str:
     """The verdict in one sentence."""
-    counts: Mapping[str, int] = {
+    counts: Mapping[str, object] = {
         "violations": verdict.violations,
         "warnings": verdict.warnings,
         "notes": verdict.notes,
         "rules_broken": verdict.rules_broken,
-        "rejected": result.account.rejected,
-        "records": result.account.records,
     }
-    return say(f"verdict.{verdict.state}", lang, counts)
+    found = verdict.state if verdict.state in ("violations", "warnings", "clean") else "doubtful"
+    return _joined([say(f"verdict.{found}", lang, counts), *(doubt_words(one, lang) for one in verdict.doubts)], lang)
+
+
+def doubt_words(doubt: Doubt, lang: str) -> str:
+    """Why a run is not a clean one, in one sentence."""
+    params = dict(doubt.params)
+    mark = ", " if lang == "en" else "、"
+    for name in ("files", "titles"):
+        if name in params:
+            shown = [one if isinstance(one, str) else pick(one, lang) for one in params[name]]
+            params[name] = mark.join(shown) + ("…" if len(shown) < params["count"] else "")
+    return say(f"doubt.{doubt.reason}", lang, params)
+
+
+def _joined(sentences: Sequence[str], lang: str) -> str:
+    return (" " if lang == "en" else "").join(sentences)
 
 
 def write_json(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:

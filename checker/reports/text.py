@@ -11,14 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from checker.catalog import pick, say
-from checker.citation import citation, cite
+from checker.citation import citation, cite, in_script
 from checker.reports.data import sentence
 from checker.reports.words import gap_words, message
+from checker.reports.words import title as column_title
 from checker.result import Account, Finding, Result, RuleResult
 from checker.verdict import Verdict
 
 WORST = 12
 REJECTS = 10
+AGED = 10
+WORDS = 20
 _SHOWN = ("satisfied", "violated", "pending", "indeterminate", "not_applicable")
 _LOUD = ("violated", "pending", "indeterminate")
 MANY = 40
@@ -38,9 +41,16 @@ def write_text(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None
     console.print(say("report.edition", lang, citation=title))
     kind = "none" if result.cutoff is None else "given" if result.cutoff_given else "data"
     console.print(say(f"report.cutoff-{kind}", lang, cutoff=result.cutoff_text))
+    for one in result.beyond:
+        where = f"{one.file} {say('report.row', lang, row=one.row)}"
+        column = column_title(one.record, one.column, result.names, lang)
+        told = say("report.beyond", lang, where=where, column=column, value=one.instant.isoformat(" "))
+        _indented(console, 2, told, style="yellow")
     _rules(console, result, lang)
     _gaps(console, result, lang)
+    _pending(console, result, lang)
     _figures(console, result, lang)
+    _unlisted(console, result, lang)
     _account(console, result, lang)
     _findings(console, result, lang)
 
@@ -110,6 +120,30 @@ def _gaps(console: Console, result: Result, lang: str) -> None:
     for words, rules in grouped.items():
         _indented(console, 2, words)
         _indented(console, 4, "、".join(rules), style="dim")
+
+
+def _pending(console: Console, result: Result, lang: str) -> None:
+    """The oldest first: a case that is never closed must not hide."""
+    open_ = sorted((r for r in result.rules if r.outcomes["pending"]), key=lambda r: -r.pending_days)
+    if open_:
+        _heading(console, say("report.pending", lang))
+    for rule in open_[:AGED]:
+        told = {"title": pick(rule.title, lang), "article": rule.article, "days": f"{rule.pending_days:,}"}
+        _indented(console, 2, say("report.pending-age", lang, told, count=f"{rule.outcomes['pending']:,}"))
+    if len(open_) > AGED:
+        _indented(console, 2, say("report.more", lang, count=len(open_) - AGED), style="dim")
+
+
+def _unlisted(console: Console, result: Result, lang: str) -> None:
+    if result.unlisted:
+        _heading(console, say("report.unlisted", lang))
+    for one in result.unlisted[:WORDS]:
+        where = in_script(result.names[one.record], lang) if lang != "en" else one.record
+        column = f"{where} {column_title(one.record, one.column, result.names, lang)}"
+        near = say("report.unlisted-near", lang, near=in_script(one.near, lang)) if one.near else ""
+        _indented(console, 2, say("report.unlisted-word", lang, column=column, word=one.word, count=f"{one.count:,}") + near)
+    if len(result.unlisted) > WORDS:
+        _indented(console, 2, say("report.more", lang, count=len(result.unlisted) - WORDS), style="dim")
 
 
 def _figures(console: Console, result: Result, lang: str) -> None:

@@ -12,7 +12,7 @@ import yaml
 from checker.cli.check import parse_instant
 from checker.engine.check import checking
 from checker.records.exports import Exports
-from checker.records.sources import ALL
+from checker.records.sources import ALL, Sources
 from tests import law
 
 FOLDER = Path(__file__).parent
@@ -47,7 +47,7 @@ def test_case(kind: str, table: dict[str, Any], case: dict[str, Any], tmp_path: 
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in whole), encoding="utf-8")
         paths.append(path)
     cutoff = parse_instant(table.get("cutoff", "2027-01-01"), model.book, "en")
-    with checking(model, Exports(paths, complete={ALL: None}, cutoff=cutoff)) as result:
+    with checking(model, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff)) as result:
         (only,) = result.rules
         found = {f.key["id"]: (f.outcome, f.reason) for f in result.findings}
         if case["outcome"] in ("satisfied", "not_applicable"):

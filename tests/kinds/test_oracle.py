@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from checker.engine.check import checking
 from checker.records.exports import Exports
-from checker.records.sources import ALL
+from checker.records.sources import ALL, Sources
 from checker.rules.kinds import KINDS
 from checker.rules.model import Model
 from tests import law, oracle
@@ -142,7 +142,7 @@ def run(
         path = folder / f"{record}.jsonl"
         path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text, _ in pairs), encoding="utf-8")
         paths.append(path)
-    with checking(regulation, Exports(paths, complete={ALL: None}, cutoff=cutoff)) as result:
+    with checking(regulation, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff)) as result:
         (only,) = result.rules
         assert result.account.balanced
         assert sum(only.outcomes.values()) + sum(gap.records for gap in only.not_assessed) == len(drawn["things"])

@@ -15,7 +15,8 @@ from checker.catalog import say
 from checker.engine.duckdb import connect
 from checker.model import RecordType
 from checker.records import loading
-from checker.records.ingest import Loaded, ingest, relation
+from checker.records.ingest import NOTHING_SAID, Loaded, ingest, relation
+from checker.records.sources import Sources
 from checker.records.types import read_types
 from checker.result import FileAccount
 
@@ -42,6 +43,17 @@ STAFF = """{
     "note": {"title": "備註", "type": "string"}
   }, "examples": [{}]
 }"""
+PEOPLE = """{
+  "title": "成員", "x-record": {"type": "people", "key": ["person_id"], "activation": "joined",
+    "time": {"life": {"from": "joined", "to": "gone"}}, "names": ["people"]},
+  "properties": {
+    "person_id": {"title": "編號", "type": "string"},
+    "joined": {"title": "加入日", "type": "string", "format": "date"},
+    "gone": {"title": "離開日", "type": "string", "format": "date"},
+    "told": {"title": "得知時刻", "type": "string", "format": "date-time"},
+    "team": {"title": "組", "type": "string"}
+  }, "examples": [{}]
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +64,8 @@ def _any_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def types() -> Mapping[str, RecordType]:
-    found, problems = read_types({"schema/records/calls.json": CALLS, "schema/records/staff.json": STAFF})
+    texts = {"calls": CALLS, "staff": STAFF, "people": PEOPLE}
+    found, problems = read_types({f"schema/records/{type_}.json": text for type_, text in texts.items()})
     assert not problems
     return found
 
@@ -91,12 +104,14 @@ def load(tmp_path: Path, types: Mapping[str, RecordType]) -> Iterator[Load]:
     """Load paths, and check of every one: the account adds up, each reject has file, line and a reason with words for it."""
     opened: list[Any] = []
 
-    def run(*paths: Path, forced: Mapping[Path, str] | None = None, zone: str = "Asia/Shanghai") -> Run:
+    def run(
+        *paths: Path, forced: Mapping[Path, str] | None = None, zone: str = "Asia/Shanghai", sources: Sources = NOTHING_SAID
+    ) -> Run:
         workdir = tmp_path / f"work{len(opened)}"
         workdir.mkdir()
         store = connect(workdir)
         opened.append(store)
-        done = Run(ingest(paths, types, store, zone=zone, forced=forced or {}, workdir=workdir), types, store)
+        done = Run(ingest(paths, types, store, zone=zone, forced=forced or {}, workdir=workdir, sources=sources), types, store)
         check(done)
         assert {path.name for path in workdir.iterdir()} <= {"spill"}
         return done

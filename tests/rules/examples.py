@@ -14,7 +14,7 @@ from checker.citation import article_order
 from checker.cli.check import parse_instant
 from checker.engine.check import Options, checking
 from checker.records.exports import Exports
-from checker.records.sources import ALL
+from checker.records.sources import ALL, Sources
 from checker.regulation.book import Book
 from checker.regulation.files import read
 from checker.rules.kinds import KINDS
@@ -88,7 +88,7 @@ def contradictions(
     cutoff = parse_instant(batch[0][2].get("cutoff", FAR), model.book, "en")
     model = replace(model, encoding=Encoding(rules={rule.id: rule for rule in rules}))
     options = Options(only=list(model.encoding.rules), values=values)
-    with checking(model, Exports(paths, complete={ALL: None}, cutoff=cutoff), options) as result:
+    with checking(model, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff), options) as result:
         found: dict[str, dict[int, str]] = {rule.id: {} for rule in rules}
         for finding in result.findings:
             if finding.row <= len(batch):  # further rows of the same type stand after the examples

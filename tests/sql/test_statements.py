@@ -16,6 +16,7 @@ from sqlglot.errors import ErrorLevel
 from checker.engine.compile import Compiled, compile_rule
 from checker.engine.queries import counting, finding
 from checker.model import Part
+from checker.records.sources import Extent
 from checker.rules.versions import versions
 from checker.sql.dialect import DuckDB
 from checker.sql.functions import AGGREGATES, FUNCTIONS, WITH_A_WORD
@@ -38,7 +39,7 @@ def _parts() -> list[Part]:
     return [Part(n, f"{t.id}.csv", t.id, t.id, frozenset(t.columns)) for n, t in enumerate(BOOK.types.values())]
 
 
-COMPLETE = dict.fromkeys(BOOK.types, 0)
+COMPLETE = dict.fromkeys(BOOK.types, Extent())
 
 
 @cache

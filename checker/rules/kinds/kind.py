@@ -10,7 +10,7 @@ from checker.rules.conditions import FOREVER, Row, Shown, fields_of
 from checker.rules.keys.key import Key, Value
 from checker.rules.load import Rule
 from checker.rules.values import Values
-from checker.sql.expr import FALSE, NULL, TRUE, Expr
+from checker.sql.expr import FALSE, NULL, TRUE, Expr, case
 from checker.sql.select import Join, read_by
 from checker.sql.tree import ColumnRef, answers_of, columns_of
 
@@ -49,7 +49,8 @@ class Subject:
 
     ``at`` is the column of the activation instant, ``first`` and ``last`` the first and last microsecond it may be
     (a blank activation may be stood in for by the record type's fallback column). ``interval`` is that of the version
-    that is built, ``number`` its place among the rule's versions; ``since`` is when the first of them began.
+    that is built, ``number`` its place among the rule's versions; ``since`` is when the first of them began; ``systems`` tells
+    out of which system each file of the record's type came.
     """
 
     row: Row
@@ -61,6 +62,12 @@ class Subject:
     number: int = 0
     interval: tuple[int, int | None] = (0, None)
     since: int = 0
+    systems: Mapping[int, str] = field(default_factory=dict)
+
+    def system(self, row: Row) -> Expr | None:
+        """Out of which system a record of the same type came; None where there is but one."""
+        told = [(row.place[0].eq(file), system) for file, system in self.systems.items()]
+        return case(*told) if len(set(self.systems.values())) > 1 else None
 
     def case_ends(self, rule: Rule) -> str | None:
         """The column that ends the record, where it is a case that the rule looks at from its opening on."""

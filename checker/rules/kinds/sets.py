@@ -13,11 +13,16 @@ from checker.sql.select import Join, Select, Source, named
 
 
 def unique(rule: Rule, values: Values, c: Subject) -> Answer:
-    """No other record has the same fields. A blank field is unknown (``blank``); identical copies were dropped before."""
+    """No other record of the same system has the same fields. A blank field is unknown (``blank``); identical copies were
+    dropped before."""
     row, fields = c.row, rule.params["fields"]
     other = Row(row.type, "o")
-    counted = {f: other(f) for f in fields} | {"n": count()}
-    every = Source(Select(named(counted), other.source, group=tuple(other(f) for f in fields)), "every")
+    same: dict[str, tuple[Expr, Expr]] = {f: (row(f), other(f)) for f in fields}
+    ours, theirs = c.system(row), c.system(other)
+    if ours is not None and theirs is not None:
+        same["_system"] = ours, theirs
+    counted = {f: their for f, (_, their) in same.items()} | {"n": count()}
+    every = Source(Select(named(counted), other.source, group=tuple(their for _, their in same.values())), "every")
     repeated = Select(named({f: every.column(f) for f in counted}), every, where=every.column("n") > 1)
     again = Source(repeated, "again")
     n = again.column("n")
@@ -26,7 +31,7 @@ def unique(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=value("repeated"),
         unknown=case((either(*(row(f).null for f in fields)), "blank")),
         evidence={f: row.shown(f) for f in fields} | {"count": Shown("integer", (n,))},
-        joins=(Join(again, both(*(again.column(f).eq(row(f)) for f in fields)), outer=True),),
+        joins=(Join(again, both(*(again.column(f).eq(our) for f, (our, _) in same.items())), outer=True),),
     )
 
 

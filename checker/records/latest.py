@@ -1,0 +1,94 @@
+"""Up to when exports go: the latest instant in them, mistyped ones set aside and named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from checker.model import Part, RecordType
+from checker.records.instants import DAY
+from checker.records.store import Store, name
+
+_CLUSTER = 31 * DAY
+_FAR, _ABSURD = 180 * DAY, 1100 * DAY
+_SHOWN = 20
+
+Columns = Sequence[tuple[Part, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlier:
+    """An instant that lies so far beyond all others that nobody would take it for the end of the exports."""
+
+    part: int
+    row: int
+    column: str
+    instant: int
+
+
+def latest(store: Store, parts: Sequence[Part], types: Mapping[str, RecordType]) -> tuple[int | None, list[Outlier]]:
+    """The latest instant at which something happened, None where there is none, and what was set aside to find it.
+
+    What may be planned (an appointment, the beginning and the end of a life) says nothing of when the exports were drawn: it
+    is asked only where nothing else is. Set aside are instants of one month that lie half a year beyond all others and are less
+    than a hundredth of them; or three years beyond, and a tenth of them or less than their last month holds.
+    """
+    happened, planned = list(_columns(parts, types, lives=False)), list(_columns(parts, types, lives=True))
+    for columns in (happened, planned):
+        found, below = _within(store, columns)
+        if found is not None:
+            return found, [] if below is None else list(_beyond(store, columns, below))
+    return None, []
+
+
+def _columns(parts: Sequence[Part], types: Mapping[str, RecordType], *, lives: bool) -> Iterator[tuple[Part, str]]:
+    for part in parts:
+        time = types[part.type].time
+        spans = {time.begins, time.ends} if time.form in ("life", "covers") else set()
+        for column in types[part.type].columns.values():
+            wanted = column.kind == "instant" and column.id in part.columns and not column.planned
+            if wanted and (column.id in spans) == lives:
+                yield part, column.id
+
+
+def _within(store: Store, columns: Columns) -> tuple[int | None, int | None]:
+    """The latest instant that is not set aside, and the first that is."""
+    below: int | None = None
+    while columns:
+        under = "TRUE" if below is None else f"moment < {below}"
+        ends = _asked(store, columns, f"max(moment) FILTER (WHERE {under})")
+        end = max((one for (one,) in ends if one is not None), default=None)
+        if end is None:
+            break
+        near, before = f"moment > {end - _CLUSTER} AND {under}", f"moment <= {end - _CLUSTER}"
+        told = f"min(moment) FILTER (WHERE {near}), count(moment) FILTER (WHERE {near})"
+        told += f", max(moment) FILTER (WHERE {before}), count(moment) FILTER (WHERE {before})"
+        firsts, few, lasts, others = zip(*_asked(store, columns, told), strict=True)
+        first = min(one for one in firsts if one is not None)
+        last = max((one for one in lasts if one is not None), default=first)
+        if first - last <= _FAR or not _rare(store, columns, first - last, sum(few), last, sum(others)):
+            return end, below
+        below = first
+    return None, None
+
+
+def _rare(store: Store, columns: Columns, gap: int, few: int, last: int, others: int) -> bool:
+    """Whether ``few`` instants, so long after the ``last`` of the ``others``, are rather mistyped than the end."""
+    if few * 100 < others or gap <= _ABSURD:
+        return few * 100 < others
+    month = f"count(moment) FILTER (WHERE moment > {last - _CLUSTER} AND moment <= {last})"
+    return few * 10 <= others or few < sum(n for (n,) in _asked(store, columns, month))
+
+
+def _asked(store: Store, columns: Columns, told: str) -> list[tuple[int, ...]]:
+    """The same figures of every column."""
+    selects = (f"SELECT {told} FROM (SELECT {name(column)} AS moment FROM {part.relation})" for part, column in columns)
+    return store.execute(" UNION ALL ".join(selects)).fetchall()
+
+
+def _beyond(store: Store, columns: Columns, below: int) -> Iterator[Outlier]:
+    for part, column in columns:
+        rows = store.execute(
+            f"SELECT _row, {name(column)} FROM {part.relation} WHERE {name(column)} >= {below} ORDER BY _row LIMIT {_SHOWN}"
+        )
+        yield from (Outlier(part.index, int(row), column, int(at)) for row, at in rows.fetchall())
