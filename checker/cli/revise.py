@@ -20,7 +20,7 @@ from checker.regulation.revise import propose as proposal
 @click.command("revise", help=command_help("revise"))
 @click.option("--effective", metavar="DATE", help=option_help("effective"))
 @click.option("--issuer", metavar="ROLE", help=option_help("issuer"))
-@click.option("--power", type=click.Choice(authority.POWERS), default="amend", show_default=True, help=option_help("power"))
+@click.option("--power", type=click.Choice(authority.POWERS), show_default="amend", help=option_help("power"))
 @click.option("--title", help=option_help("title"))
 @click.option("--reason", help=option_help("reason"))
 @click.option("--propose", metavar="NAME", help=option_help("propose"))
@@ -31,7 +31,7 @@ from checker.regulation.revise import propose as proposal
 def command(
     effective: str | None,
     issuer: str | None,
-    power: str,
+    power: str | None,
     title: str | None,
     reason: str | None,
     propose: str | None,
@@ -43,12 +43,20 @@ def command(
     model = load(root)
     book = model.book
     if first:
-        others = {"effective": effective, "issuer": issuer, "title": title, "reason": reason, "propose": propose}
-        given = [name for name, value in (others | {"provisional": provisional or None}).items() if value is not None]
+        others = {
+            "effective": effective,
+            "issuer": issuer,
+            "power": power,
+            "title": title,
+            "reason": reason,
+            "propose": propose,
+        }
+        given = [f"--{name}" for name, value in {**others, "provisional": provisional}.items() if value]
         if given:
-            raise Refusal(say("revise.first-alone", lang, options="、".join(f"--{name}" for name in given)))
+            raise Refusal(say("revise.first-alone", lang, options="、".join(given)))
         correct_first(model, find_root(root), lang)
         return
+    power = power or "amend"
     if not (effective and issuer and title and reason):
         raise Refusal(say("revise.needs", lang))
     if not book.law().has("role", issuer):
