@@ -164,6 +164,27 @@ class _Reader:
         return text
 
 
+def with_text(text: str, path: Path, words: str) -> str:
+    """A document with the scalar at ``path`` replaced by a quoted text; all else, line ends and comments too, as it stands.
+
+    ``words`` hold nothing that quotes would have to escape. KeyError where there is no scalar.
+    """
+    bom = text[: len(text) - len(text.removeprefix("\ufeff"))]
+    body = text.removeprefix("\ufeff")
+    node: Any = parse(body, "").root
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            raise KeyError(step)
+        node = found[0]
+    if not isinstance(node, yaml.ScalarNode):
+        raise KeyError(path[-1])
+    start = node.start_mark.index
+    end = start + len(body[start : node.end_mark.index].rstrip())  # a block scalar ends on the line after it
+    blank = " " if start == end else ""  # nothing stands behind the colon
+    return f'{bom}{body[:start]}{blank}"{words}"{body[end:]}'
+
+
 def dump(value: Any) -> str:
     """Plain YAML that :func:`parse` reads back to the same value: two spaces, no aliases, text quoted where it must be."""
     return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))

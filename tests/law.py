@@ -14,6 +14,7 @@ from typing import Any
 from checker import yamlio
 from checker.regulation.book import Book
 from checker.regulation.revise import draft
+from checker.rules.confirmed import encodings, fingerprint
 from checker.rules.model import Model, read_model
 
 ZONE = "Asia/Shanghai"
@@ -75,12 +76,24 @@ def files(
 ) -> dict[str, str]:
     """The files of a regulation with one rule; the limit is 30 s, from the second edition on ``second`` seconds.
 
+    What a rule says of its confirmation is right, as far as the form goes: ``confirmed`` below makes it true.
+
     ``fill`` is what an interpretation, effective with the second edition, says of the open terms; ``power`` is the status
     of the power to give it; ``extra`` are further files, a calendar for one.
     """
     filled = json.dumps(fill, ensure_ascii=False) if fill else None
     written = _without_rules(filled, second, power, tuple((extra or {}).items()))
-    return {**written, "docs/rules/1.yml": yamlio.dump({"rules": [dict(rule)]})}
+    return {**written, "docs/rules/1.yml": yamlio.dump({"rules": [{"confirmed": "0" * 12, **rule}]})}
+
+
+def confirmed(files: Mapping[str, str]) -> dict[str, str]:
+    """The same files, each rule and statistic read against what ``docs/`` says now."""
+    done, model = dict(files), read_model(files)
+    for top, item in encodings(model.encoding):
+        path = item.place.file
+        number = [entry["id"] for entry in yamlio.parse(done[path], path).value[top]].index(item.id)
+        done[path] = yamlio.with_text(done[path], (top, number, "confirmed"), fingerprint(item, model.book.law()))
+    return done
 
 
 @cache

@@ -147,7 +147,7 @@ def test_a_calendar_that_contradicts_itself_is_a_problem(change: dict[str, Any])
 
 
 RULE = {
-    "id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "confirmed": 1, "kind": "response", "record": "things",
+    "id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "kind": "response", "record": "things",
     "target": "ended_at", "within": {"sla": "open"},
 }  # fmt: skip
 EXPORT = {  # three working days after Friday 13 February 2026: the 14th is a make-up day, the 15th to 23rd are off

@@ -21,7 +21,6 @@ RULE = {
     "id": "quick-end",
     "title": {"zh-Hant": "迅速", "en": "Quick"},
     "duty": "1-1.a",
-    "confirmed": 2,
     "kind": "response",
     "record": "things",
     "target": "ended_at",

@@ -8,18 +8,25 @@ from pathlib import Path
 import click
 
 from checker.catalog import say
-from checker.cli.common import command_help, emit_json, format_option, lang_option, load, root_option
+from checker.cli.common import command_help, emit_json, format_option, lang_option, load, option_help, root_option
+from checker.cli.confirm import confirm
+from checker.regulation.files import find_root
+from checker.regulation.revise import closed
 from checker.rules.model import Model
 
 
 @click.command("lint", help=command_help("lint"))
+@click.option("--confirm", "read", metavar="ID", multiple=True, help=option_help("confirm"))
 @format_option("text", "json")
 @lang_option
 @root_option
-def command(form: str, lang: str, root: Path | None) -> None:
+def command(read: tuple[str, ...], form: str, lang: str, root: Path | None) -> None:
     from checker.rules.lint import lint
 
     model = load(root)
+    if read:
+        confirm(model, find_root(root), read, lang)
+        model = load(root)
     problems = lint(model)
     errors = sum(problem.severity == "error" for problem in problems)
     if form == "json":
@@ -46,6 +53,8 @@ def command(form: str, lang: str, root: Path | None) -> None:
             click.echo(f"{p.place.file}:{p.place.line}: {label} [{p.code}] {say(f'lint.{p.code}', lang, p.params)}")
             click.echo(f"    → {say(f'lint.{p.code}.do', lang, p.params)}")
         click.echo(say("lint.found", lang, errors=errors, warnings=len(problems) - errors) if problems else _clean(model, lang))
+        if closed(model.book) is None:
+            click.echo(say("lint.first-open", lang, effective=model.book.history.revisions[0].effective))
     sys.exit(2 if errors else 0)
 
 

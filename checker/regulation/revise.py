@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from checker import yamlio
+from checker.model import Change
 from checker.regulation.book import Book
 from checker.regulation.history import differences, digest
 
@@ -60,12 +61,44 @@ def propose(
     return f"proposed/{name}.yml", yamlio.dump(document), len(changes)
 
 
+def closed(book: Book) -> tuple[str, str] | None:
+    """Why the first edition can't be corrected in place (``missing``, ``adopted``, ``followed``), and the file that tells so.
+
+    None while it is provisional, neither adopted nor published, and no other act, be it an interpretation, rests on it.
+    """
+    if not book.history.revisions:
+        return "missing", ""
+    first, *later = book.history.revisions
+    following = [act.place.file for act in later] + [act.place.file for act in book.history.interpretations]
+    if following:
+        return "followed", following[0]
+    if not first.provisional or first.adopted or first.published:
+        return "adopted", first.place.file
+    return None
+
+
+def reseal(book: Book, texts: yamlio.Texts) -> tuple[str, str, list[Change]] | None:
+    """File, text and corrections of the first edition as ``docs/`` has it now; None when that is what it says already.
+
+    Its title, reason, dates and issuer stay. The caller sees to it that it is not ``closed`` and that nothing is unsound.
+    """
+    corrections = differences(book.history.editions[-1].units, book.present.units)
+    if not corrections:
+        return None
+    file = book.history.revisions[0].place.file
+    changes = [_written(change) for change in differences({}, book.present.units)]
+    document = {**texts.document(file).data, "result": digest(book.present.units), "changes": changes}
+    return file, yamlio.dump(document), corrections
+
+
 def _changes(book: Book) -> list[dict[str, Any]]:
     """What ``docs/`` says that the adopted law does not, as the files of acts write it."""
     editions = book.history.editions
-    return [
-        {"unit": str(c.unit), "action": c.action}
-        | ({"before": c.before} if c.before is not None else {})
-        | ({"after": c.after} if c.after is not None else {})
-        for c in differences(editions[-1].units if editions else {}, book.present.units)
-    ]
+    return [_written(change) for change in differences(editions[-1].units if editions else {}, book.present.units)]
+
+
+def _written(change: Change) -> dict[str, Any]:
+    """A change as the files of acts write it."""
+    sides = {"before": change.before, "after": change.after}
+    written = {name: data for name, data in sides.items() if data is not None}
+    return {"unit": str(change.unit), "action": change.action, **written}

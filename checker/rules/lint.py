@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from checker.model import Problem, UnitKey
-from checker.regulation.book import Book
 from checker.regulation.checks.references import ids
 from checker.regulation.checks.source import Source, either, read_source
 from checker.regulation.law import Law
 from checker.regulation.lint import lint_law
 from checker.rules import lint_entries
-from checker.rules.keys.key import Key
+from checker.rules.confirmed import encodings, fingerprint, limits_of, stale, well_formed
 from checker.rules.keys.naming import Entry
-from checker.rules.kinds import KINDS
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
 from checker.rules.model import Model
 
@@ -21,13 +19,24 @@ from checker.rules.model import Model
 def lint(model: Model) -> list[Problem]:
     """All problems, each once, by file and line."""
     source = read_source(model.book, model.texts)
-    return _sorted([*lint_law(source), *_reading(model, source), *_entries(model, source, lint_entries.read_entries(source))])
+    return _sorted(
+        [
+            *lint_law(source),
+            *_reading(model, source),
+            *_stale(model, [model.book.law()], odd=True),
+            *_entries(model, source, lint_entries.read_entries(source)),
+        ]
+    )
 
 
 def lint_for_check(model: Model) -> list[Problem]:
-    """The problems on which any run over records depends, whatever was exported: those of the law and of reading."""
+    """The problems on which any run over records depends, whatever was exported: those of the law and of reading.
+
+    Records are judged by the adopted law while a change of ``docs/`` is under way, and rules confirmed against either will do.
+    """
     source = read_source(model.book, model.texts, whole=False)
-    return _sorted([*lint_law(source, whole=False), *_reading(model, source)])
+    laws = [model.book.law(), *map(model.book.law, model.book.history.editions[-1:])]
+    return _sorted([*lint_law(source, whole=False), *_reading(model, source), *_stale(model, laws, odd=False)])
 
 
 def lint_rules(model: Model, records: Collection[str]) -> list[Problem]:
@@ -44,7 +53,6 @@ def _reading(model: Model, source: Source) -> Iterator[Problem]:
     yield from model.problems
     yield from _duties(source, model.encoding)
     yield from _statuses(source, model.encoding)
-    yield from _stale(model.book, model.encoding)
 
 
 def _entries(model: Model, source: Source, entries: Iterable[Entry], examples: bool = True) -> Iterator[Problem]:
@@ -57,41 +65,13 @@ def _entries(model: Model, source: Source, entries: Iterable[Entry], examples: b
                 yield from _values(rules[entry.data["id"]], entry, source)
 
 
-def limits_of(rule: Rule) -> list[tuple[UnitKey, Key]]:
-    """The units from which a rule takes its values, each with the type of the key that names it."""
-    kind = KINDS.get(rule.kind) if isinstance(rule.kind, str) else None
-    return [(unit, wanted) for _, wanted, value in (kind.given(rule) if kind else ()) for unit in wanted.units(value)]
-
-
-def encoded(item: Rule | Statistic, law: Law) -> set[UnitKey]:
-    """The units a rule or statistic encodes: a change to one of them makes it stale."""
-    duty = law.duty(item.duty)
-    units = {UnitKey("article", duty.article), UnitKey("sla", duty.sla), *(UnitKey("term", term) for term in duty.terms)}
-    units.update(unit for unit, _ in (limits_of(item) if isinstance(item, Rule) else ()))
-    units.update([UnitKey("term", law.sla(unit.id).term) for unit in units if unit.kind == "sla"])
-    return units & law.units.keys() | {item.encodes}
-
-
-def stale(item: Rule | Statistic, book: Book) -> dict[UnitKey, int]:
-    """What changed since the encoding was last confirmed: unit to the number of its latest revision."""
-    units = encoded(item, book.law())
-    return {
-        change.unit: revision.number
-        for revision in book.history.revisions
-        if isinstance(item.confirmed, int) and revision.number > item.confirmed
-        for change in revision.changes
-        if change.unit in units
-    }
-
-
-def _stale(book: Book, encoding: Encoding) -> Iterator[Problem]:
-    last = max((revision.number for revision in book.history.revisions), default=0)
-    items: list[Rule | Statistic] = [*encoding.rules.values(), *encoding.statistics.values()]
-    for item in items:
-        for unit, revision in stale(item, book).items():
-            yield Problem("stale", item.place, {"id": item.id, "unit": unit, "revision": revision})
-        if last and isinstance(item.confirmed, int) and item.confirmed > last:
-            yield Problem("confirmed-ahead", item.place, {"id": item.id, "confirmed": item.confirmed, "last": last})
+def _stale(model: Model, laws: Sequence[Law], odd: bool) -> Iterator[Problem]:
+    """What was confirmed against none of some laws; unless ``odd``, without what the form of entries tells of anyway."""
+    law = model.book.law()
+    for _, item in encodings(model.encoding):
+        if (odd or well_formed(item)) and stale(item, laws):
+            article, value = law.article_of(item.encodes), fingerprint(item, law)
+            yield Problem("stale", item.place, {"id": item.id, "duty": item.duty, "article": article, "value": value})
 
 
 def _duties(source: Source, encoding: Encoding) -> Iterator[Problem]:

@@ -26,13 +26,14 @@ SIDES: Mapping[str, tuple[str, ...]] = {
 class Rule:
     """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys.
 
-    ``note`` says in Chinese why it looks at what it does; a proxy always has one.
+    ``note`` says in Chinese why it looks at what it does; a proxy always has one. ``confirmed`` is the hash of the
+    units against which a person last read it (``checker.rules.confirmed``).
     """
 
     id: str
     title: Mapping[str, str]
     duty: str
-    confirmed: int
+    confirmed: str
     strength: str
     kind: str
     record: str
@@ -71,7 +72,7 @@ class Statistic:
     id: str
     title: Mapping[str, str]
     duty: str
-    confirmed: int
+    confirmed: str
     record: str
     at: str
     count: Data

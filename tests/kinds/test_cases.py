@@ -30,7 +30,6 @@ def test_case(kind: str, table: dict[str, Any], case: dict[str, Any], tmp_path: 
         "id": "r",
         "title": {"zh-Hant": "規則"},
         "duty": "1-1.a",
-        "confirmed": 1,
         "kind": kind,
         "record": "things",
         **table["rule"],

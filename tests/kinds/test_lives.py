@@ -77,7 +77,7 @@ def world(draw: Any) -> dict[str, list[tuple[dict[str, str], dict[str, Any]]]]:
     derandomize=True,
 )
 def test_agrees_with_oracle(number: int, drawn: Any, day: int, extra: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    rule = {"id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "confirmed": 1, "strength": "direct"}
+    rule = {"id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "strength": "direct"}
     rule |= {"record": "things", **RULES[number]}
     cutoff = cells.micros(cells.EDGE + timedelta(days=day)) + extra
     outcomes, _, emitted = run(tmp_path_factory.mktemp("lives"), law.regulation(rule), drawn, cutoff)

@@ -96,7 +96,6 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
         "id": "r",
         "title": {"zh-Hant": "規則", "en": "rule"},
         "duty": "1-1.a",
-        "confirmed": 1,
         "strength": "direct",
         "kind": kind,
         "record": "things",

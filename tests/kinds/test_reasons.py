@@ -51,7 +51,7 @@ def _drawn() -> Iterator[Compiled]:
     """The rules on which the oracle is tried, each as far as a reading of the open terms takes it."""
     for kind, rules in RULES_DRAWN.items():
         for drawn, fill in product(rules, [*FILLS, IN_DAYS]):
-            own = {"id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "confirmed": 1, "strength": "direct"}
+            own = {"id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "strength": "direct"}
             model = law.regulation({**own, "kind": kind, "record": "things", **drawn}, fill=fill)
             rule, types = model.encoding.rules["r"], model.book.types
             parts = [Part(n, f"{t.id}.csv", t.id, t.id, frozenset(t.columns)) for n, t in enumerate(types.values())]

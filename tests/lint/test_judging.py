@@ -17,7 +17,7 @@ SPANS = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on
 
 def codes(kind: str, keys: dict[str, Any]) -> list[str]:
     rule = {
-        "id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "confirmed": 1, "strength": "direct",
+        "id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "strength": "direct",
         "kind": kind, "record": "things", **keys,
         "examples": {"kept": [{"id": "1"}], "broken": [{"id": "2"}]},
     }  # fmt: skip

@@ -9,11 +9,12 @@ from checker.rules.model import read_model
 from tests.rules.examples import FILES
 
 RULES = "docs/rules/4.1.yml"
+CONFIRMED = next(line for line in FILES[RULES].splitlines() if line.startswith("  confirmed: "))
 SPOILT = {
     "title: 7": ("  title: {zh-Hant: 諮詢首次回應時限, en: First reply to an inquiry}", True),
     "record: [a]": ("  record: inquiries", True),
     "record: nobody": ("  record: inquiries", True),
-    "confirmed: x": ("  confirmed: 1", False),
+    "confirmed: x": (CONFIRMED, False),
     "target: nowhere": ("  target: replied_at", False),
 }
 

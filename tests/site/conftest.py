@@ -27,7 +27,6 @@ RULE: dict[str, Any] = {
     "id": "quick-end",
     "title": {"zh-Hant": "處理時限", "en": "Quick end"},
     "duty": "1-1.a",
-    "confirmed": 1,
     "strength": "direct",
     "kind": "response",
     "record": "things",

@@ -24,7 +24,7 @@ COMMON = {"activation"}
 
 
 def rule_of(kind: str, table: dict[str, Any]) -> dict[str, Any]:
-    base = {"id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "confirmed": 1, "record": "things"}
+    base = {"id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "record": "things"}
     return base | {"kind": kind} | table["rule"]
 
 
