@@ -104,7 +104,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         account=sum((file.account for file in loaded.files[1:]), loaded.files[0].account),
         rejects=loaded.rejects,
         rules=tuple(results),
-        figures=figures(book, encoding, loaded.parts, store) if not only else (),
+        figures=figures(book, encoding, loaded.parts, latest, store) if not only else (),
         findings=StoredFindings(store, book, compiled, files, loaded.rows),
         names=_names(book.types),
     )
