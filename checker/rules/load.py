@@ -184,4 +184,5 @@ def _statistic(entry: Data, place: Place) -> Statistic:
 
 
 def _share(part: Data) -> Share:
-    return Share(part["record"], part["at"], part["count"], part["of"], tuple(part.get("by") or ()))
+    by = part.get("by")
+    return Share(part["record"], part["at"], part["count"], part["of"], tuple(by) if isinstance(by, list) else ())
