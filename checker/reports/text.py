@@ -131,7 +131,7 @@ def _figures(console: Console, result: Result, lang: str) -> None:
         _indented(console, 2, say("report.reading", lang, title=title, reading=reading), style="dim")
     groups = [(figure.records[0], figure.group[0]) for figure in result.figures if figure.group]
     if groups:
-        columns = "、".join(dict.fromkeys(_named(result, *group, lang=lang) for group in groups))
+        columns = (", " if lang == "en" else "、").join(dict.fromkeys(_named(result, *group, lang=lang) for group in groups))
         _indented(console, 2, say("report.groups", lang, count=len(groups), columns=columns), style="dim")
 
 
