@@ -151,13 +151,22 @@ class Findings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A statistic the regulation orders: ``count`` of ``of`` records in one month (``period`` is ``2026-01``)."""
+    """A statistic the regulation orders: ``count`` of ``of`` records in one month (``period`` is ``2026-01``), ``of`` never 0.
+
+    ``records`` are the record types counted: all that the statistic draws on (``whole``), or one of several. ``group`` is a
+    column and the value that all records counted have in it, None where they are not broken down. ``running``: the month was
+    not over at the cutoff. ``reading`` says, by language, what was chosen where the law leaves it open; it may be empty.
+    """
 
     statistic: str
     title: Mapping[str, str]
+    reading: Mapping[str, str]
     article: str
-    record: str
+    records: tuple[str, ...]
+    whole: bool
     period: str
+    running: bool
+    group: tuple[str, str] | None
     count: int
     of: int
 

@@ -109,10 +109,12 @@ def test_rows_are_where_the_file_has_them(report: dict[str, Any]) -> None:
 
 
 def test_statistics(report: dict[str, Any]) -> None:
-    figures = {(s["statistic"], s["period"]): s for s in report["statistics"]}
+    figures = {(s["statistic"], s["period"]): s for s in report["statistics"] if s["whole"] and not s["group"]}
     solved = figures["resolution-rate", "2026-01"]
     assert 0 < solved["count"] < solved["of"] <= 241
     assert {name for name, _ in figures} == {"satisfaction-rate", "resolution-rate", "adoption-rate"}
+    groups = [s for s in report["statistics"] if s["statistic"] == "resolution-rate" and s["group"]]
+    assert sum(s["of"] for s in groups if s["group"]["column"] == "store_id") <= solved["of"]
 
 
 def test_finding_stands_by_itself(report: dict[str, Any]) -> None:

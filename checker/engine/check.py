@@ -110,7 +110,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         rejects=loaded.rejects,
         unlisted=unlisted(book, loaded.parts, store),
         rules=tuple(results),
-        figures=figures(book, encoding, loaded.parts, store) if not only else (),
+        figures=figures(book, encoding, loaded.parts, until, store) if not only else (),
         findings=StoredFindings(store, book, compiled, files, loaded.rows),
         names=_names(book.types),
     )

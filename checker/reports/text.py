@@ -151,17 +151,34 @@ def _figures(console: Console, result: Result, lang: str) -> None:
         return
     _heading(console, say("report.figures", lang))
     table = Table(box=None, padding=(0, 1), show_header=False)
-    for figure in result.figures:
+    totals = [figure for figure in result.figures if figure.group is None]
+    for figure in totals:
+        words = pick(figure.title, lang)
+        if not figure.whole:
+            words = say("report.figure-of", lang, title=words, record=_named(result, *figure.records, lang=lang))
         share = f"{100 * figure.count / figure.of:.1f}%"
-        table.add_row(figure.period, pick(figure.title, lang), figure.article, share, f"{figure.count:,}/{figure.of:,}")
+        running = Text(say("report.running", lang) if figure.running else "", style="yellow")
+        table.add_row(figure.period, words, figure.article, share, f"{figure.count:,}/{figure.of:,}", running)
     _print_table(console, table)
+    readings = {pick(figure.title, lang): pick(figure.reading, lang) for figure in totals if figure.reading}
+    for title, reading in readings.items():
+        _indented(console, 2, say("report.reading", lang, title=title, reading=reading), style="dim")
+    groups = [(figure.records[0], figure.group[0]) for figure in result.figures if figure.group]
+    if groups:
+        columns = (", " if lang == "en" else "、").join(dict.fromkeys(_named(result, *group, lang=lang) for group in groups))
+        _indented(console, 2, say("report.groups", lang, count=len(groups), columns=columns), style="dim")
+
+
+def _named(result: Result, record: str, column: str = "", *, lang: str) -> str:
+    """A record type or a column of it: by its title, in English by its id."""
+    name = f"{record}.{column}" if column else record
+    return column or record if lang == "en" else pick({"zh-Hant": result.names[name]}, lang)
 
 
 def _account(console: Console, result: Result, lang: str) -> None:
     _heading(console, say("report.account", lang))
     for file in result.files:
-        kind = say("report.unrecognised", lang) if file.type is None else pick({"zh-Hant": result.names[file.type]}, lang)
-        kind = file.type if lang == "en" and file.type else kind
+        kind = say("report.unrecognised", lang) if file.type is None else _named(result, file.type, lang=lang)
         how = " ".join(filter(None, (kind, file.format, file.encoding)))
         _indented(console, 2, (file.file, "bold"), f"  {how}")
         _indented(console, 4, _account_words(file.account, lang))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from checker import yamlio
@@ -34,15 +34,26 @@ def read_judging(source: Source, records: Collection[str]) -> Iterator[Entry]:
     """The rules and statistics about some record types, and those that can't even be listed beside them, their form checked
     but for that of the examples, which judge no record."""
     for top, data, document, at in _listed(source, ("rules", "statistics")):
-        if not _listable(data, source.book.types) or data["record"] in records:
+        if not _listable(top, data, source.book.types) or not {*_records(top, data)}.isdisjoint(records):
             yield Entry(top, data if isinstance(data, dict) else {}, document, at, tuple(_form(top, data, document, at, False)))
 
 
-def _listable(data: Any, types: Collection[str]) -> bool:
-    """Whether an entry has what a report says of every rule, and is about a record type that there is."""
+def _listable(top: str, data: Any, types: Collection[str]) -> bool:
+    """Whether an entry has what a report says of every one, and is about record types that there are."""
     if not isinstance(data, dict) or not isinstance(data.get("title"), dict):
         return False
-    return all(isinstance(data.get(key), str) for key in ("id", "duty", "record")) and data["record"] in types
+    if not all(isinstance(data.get(key), str) for key in ("id", "duty")):
+        return False
+    records = _records(top, data)
+    return bool(records) and all(isinstance(record, str) and record in types for record in records)
+
+
+def _records(top: str, data: Data) -> list[Any]:
+    """The record type a rule is about, or all that a statistic draws on, as they are written."""
+    if top == "rules":
+        return [data.get("record")]
+    parts = data.get("from")
+    return [part.get("record") if isinstance(part, dict) else None for part in parts] if isinstance(parts, list) else []
 
 
 def _listed(source: Source, tops: Iterable[str]) -> Iterator[tuple[str, Any, yamlio.Document, yamlio.Path]]:
@@ -91,9 +102,11 @@ def _kind_validator(kind: str, examples: bool) -> object:
 
 
 def check_entry(entry: Entry, source: Source, examples: bool = True) -> Iterator[Problem]:
-    """What a well-formed rule or statistic names: record types, columns, codes; and whether its examples fit."""
+    """What a well-formed entry names: record types, columns, codes; and whether a rule's examples fit."""
     types = source.book.types
-    if entry.top == "unchecked":
+    if entry.top == "statistics":
+        yield from _shares(entry, types)
+    if entry.top != "rules":
         return
     record = record_named(entry, entry.data["record"], types, ("record",))
     if isinstance(record, Problem):
@@ -101,21 +114,41 @@ def check_entry(entry: Entry, source: Source, examples: bool = True) -> Iterator
         return
     naming = Naming(entry, record, types)
     yield from _names(naming)
-    if entry.top != "rules":
-        return
     if examples:
         yield from _examples(naming, source)
     yield from _list(entry, record, source)
 
 
 def _names(naming: Naming) -> Iterator[Problem]:
-    """What the common keys of an entry name, and those of its kind, by their types."""
+    """What the common keys of a rule name, and those of its kind, by their types."""
     data, own = naming.entry.data, naming.own
-    wanted = KINDS[data["kind"]].params() if naming.entry.top == "rules" else {"count": CONDITION, "of": CONDITION}
-    for key, type_ in {"activation": INSTANT, "at": INSTANT, "when": CONDITION, **wanted}.items():
+    for key, type_ in {"activation": INSTANT, "when": CONDITION, **KINDS[data["kind"]].params()}.items():
         record = naming.types.get(type_.about(data, own.id)) if key in data else None
         if record:  # one that another key names and nobody knows is a problem of that key
             yield from type_.problems(naming, data[key], record, (key,))
+
+
+def _shares(entry: Entry, types: Mapping[str, RecordType]) -> Iterator[Problem]:
+    """What the parts of a statistic name: each another record type, broken down by what is a name and nobody's own."""
+    seen: set[str] = set()
+    for index, part in enumerate(entry.data["from"]):
+        at: yamlio.Path = ("from", index)
+        record = record_named(entry, part["record"], types, (*at, "record"))
+        if isinstance(record, Problem):
+            yield record
+            continue
+        if record.id in seen:
+            yield Problem("share-twice", entry.place(*at, "record"), {"record": record.id})
+        seen.add(record.id)
+        naming = Naming(entry, record, types)
+        yield from INSTANT.problems(naming, part["at"], record, (*at, "at"))
+        for key in ("count", "of"):
+            yield from CONDITION.problems(naming, part[key], record, (*at, key))
+        for number, name in enumerate(part.get("by", ())):
+            yield from naming.column(name, record, (*at, "by", number))
+            column = record.columns.get(name)
+            if column and (column.personal or column.kind not in ("code", "text")):
+                yield Problem("share-by", entry.place(*at, "by", number), {"record": record.id, "column": name})
 
 
 def _examples(naming: Naming, source: Source) -> Iterator[Problem]:

@@ -66,17 +66,30 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What a statistic draws from one record type: ``count`` of ``of`` among the records whose ``at`` lies in a month; in all,
+    and apart for each value of each column of ``by``."""
+
+    record: str
+    at: str
+    count: Data
+    of: Data
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statistic:
-    """A figure the regulation orders: the share ``count`` of ``of`` among one month's records."""
+    """A figure the regulation orders: a share of one month's records, over one record type or several.
+
+    ``reading`` says, by language, what was chosen where the words leave it open; it may be empty.
+    """
 
     id: str
     title: Mapping[str, str]
     duty: str
     confirmed: str
-    record: str
-    at: str
-    count: Data
-    of: Data
+    shares: tuple[Share, ...]
+    reading: Mapping[str, str]
     place: Place
 
     @property
@@ -159,14 +172,18 @@ def _rule(entry: Data, place: Place) -> Rule:
 
 
 def _statistic(entry: Data, place: Place) -> Statistic:
+    parts = entry["from"]
     return Statistic(
         id=entry["id"],
         title=entry["title"],
         duty=entry["duty"],
         confirmed=entry["confirmed"],
-        record=entry["record"],
-        at=entry["at"],
-        count=entry["count"],
-        of=entry["of"],
+        shares=tuple(_share(part) for part in parts if isinstance(part, dict)) if isinstance(parts, list) else (),
+        reading=entry.get("reading") or {},
         place=place,
     )
+
+
+def _share(part: Data) -> Share:
+    by = part.get("by")
+    return Share(part["record"], part["at"], part["count"], part["of"], tuple(by) if isinstance(by, list) else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.catalog import say
+from checker.catalog import pick, say
 from checker.citation import section_of
 from checker.rules.kinds import KINDS
 from checker.rules.load import SIDES, Rule, Statistic
@@ -166,13 +166,19 @@ def rules_index(view: View) -> str:
 
 
 def _statistic(view: View, item: Statistic, here: str) -> list[str]:
-    rows = [
-        (view.say("article"), _article_link(view, item.duty, here)),
-        (view.say("record"), words.record(view, item.record, here)),
-        (view.say("counted-label"), words.condition(view, item.count, item.record)),
-        (view.say("counted-of"), words.condition(view, item.of, item.record)),
-        (view.say("counted-at"), words.column(view, item.record, item.at)),
-    ]
+    rows = [(view.say("article"), _article_link(view, item.duty, here))]
+    if item.reading:
+        rows.append((view.say("counted-as"), esc(pick(item.reading, view.lang))))
+    for share in item.shares:
+        rows += [
+            (view.say("record"), words.record(view, share.record, here)),
+            (view.say("counted-label"), words.condition(view, share.count, share.record)),
+            (view.say("counted-of"), words.condition(view, share.of, share.record)),
+            (view.say("counted-at"), words.column(view, share.record, share.at)),
+        ]
+        if share.by:
+            columns = words.sequence(view, [words.column(view, share.record, column) for column in share.by])
+            rows.append((view.say("counted-by-group"), columns))
     return [f"### {view.title(item)} {{ #{item.id} }}", facts(rows, "hb-facts hb-encoding")]
 
 
