@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from checker.model import Edition
@@ -179,6 +179,7 @@ class Result:
     cutoff: int | None
     cutoff_text: str
     cutoff_given: bool
+    period: tuple[date, date] | None
     beyond: tuple[Beyond, ...]
     edition: Edition
     files: tuple[FileAccount, ...]

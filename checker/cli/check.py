@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from checker import reports, verdict
+from checker import quantity, reports, verdict
 from checker.catalog import say
 from checker.cli.common import (
     Refusal,
@@ -39,6 +39,7 @@ _LAST_YEAR = 9999  # stands for "never" wherever it is read
 @click.option("--rule", "rules", multiple=True, metavar="ID", help=option_help("rule"))
 @click.option("--complete", multiple=True, metavar="TYPE,…|all", help=option_help("complete"))
 @click.option("--cutoff", metavar="INSTANT", help=option_help("cutoff"))
+@click.option("--period", metavar="PERIOD", help=option_help("period"))
 @format_option(*reports.FORMATS)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=option_help("output"))
 @click.option(
@@ -72,6 +73,7 @@ def command(
     rules: tuple[str, ...],
     complete: tuple[str, ...],
     cutoff: str | None,
+    period: str | None,
     form: str,
     output: Path | None,
     fail_on: str,
@@ -87,7 +89,7 @@ def command(
     until = parse_instant(cutoff, model.book, lang) if cutoff else None
     exports = Exports(paths, _forced(forced, lang), until, claims(paths, complete, model.book, lang))
     reporting = Reporting(lang, form, output, fail_on=fail_on, max_rejected=max_rejected, max_undecided=max_undecided)
-    sys.exit(run(model, exports, reporting, rules))
+    sys.exit(run(model, exports, reporting, rules, parse_period(period, model.book, lang) if period else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,25 @@ class Reporting:
     max_undecided: float = verdict.MAX_UNDECIDED
 
 
-def run(model: Model, exports: Exports, reporting: Reporting, rules: Sequence[str] = ()) -> int:
-    """Check and report; the exit code. Unusable input is told all at once. ``rules`` keeps some of them."""
+def run(
+    model: Model,
+    exports: Exports,
+    reporting: Reporting,
+    rules: Sequence[str] = (),
+    period: tuple[int, int] | None = None,
+) -> int:
+    """Check and report; the exit code. Unusable input is told all at once. ``rules`` keeps some of them, ``period`` (µs) what
+    was decided in it."""
     from checker.engine.check import Options, checking
     from checker.records.ingest import InputError
 
     lang = reporting.lang
     try:
         options = Options(
-            only=rules, progress=lambda name: _progress(name, lang), fit=lambda records: _fit(model, records, lang)
+            only=rules,
+            period=period,
+            progress=lambda name: _progress(name, lang),
+            fit=lambda records: _fit(model, records, lang),
         )
         with checking(model, exports, options) as result:
             found = verdict.conclude(result, reporting.fail_on, reporting.max_rejected, reporting.max_undecided)
@@ -170,6 +182,14 @@ def parse_instant(value: str, book: Book, lang: str) -> int:
         raise Refusal(say("error.date", lang, value=value))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(book.zone))
     return int(moment.timestamp()) * 1_000_000 + moment.microsecond
+
+
+def parse_period(value: str, book: Book, lang: str) -> tuple[int, int]:
+    """The first and the last µs of ``2026``, ``2026-Q1``, ``2026-01``, a day, or ``FROM..TO``, in the regulation's zone."""
+    days = quantity.days(value)
+    if days is None or days[1].year >= _LAST_YEAR:
+        raise Refusal(say("error.period", lang, value=value))
+    return book.midnight(days[0]), book.midnight(days[1] + timedelta(days=1)) - 1
 
 
 def claims(paths: Sequence[Path], said: Sequence[str], book: Book, lang: str) -> Sources:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ from checker.rules.versions import Version, versions
 class Options:
     """``only`` keeps some rules; ``memory`` is what the database may take; ``progress`` is told what is being worked on;
     ``values`` gives a rule its versions; ``fit`` is told the record types that were exported before any rule judges them, and
-    raises where it may not.
+    raises where it may not; ``period`` (µs, both included) keeps what was decided in it, or was open at its end.
     """
 
     only: Sequence[str] = ()
@@ -44,6 +45,7 @@ class Options:
     progress: Callable[[str], None] = lambda _: None
     values: Callable[[Rule, Book], list[Version]] = versions
     fit: Callable[[Collection[str]], None] = lambda _: None
+    period: tuple[int, int] | None = None
 
 
 DEFAULTS = Options()
@@ -87,7 +89,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
     complete = extents(exports.sources, loaded.parts, book.midnight)
     compiled = [
-        compile_rule(rule, index, options.values(rule, book), book, loaded.parts, until, complete)
+        compile_rule(rule, index, options.values(rule, book), book, loaded.parts, until, complete, options.period)
         if rule.record in there
         else Compiled(rule, index, ())
         for index, rule in enumerate(rules)
@@ -100,6 +102,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         cutoff=until,
         cutoff_text="" if until is None else moment(until, zone).isoformat(sep=" "),
         cutoff_given=cutoff is not None,
+        period=None if options.period is None else (_day(options.period[0], zone), _day(options.period[1], zone)),
         beyond=tuple(
             Beyond(files[o.part], loaded.rows.row(o.part, o.row), types[o.part], o.column, moment(o.instant, zone))
             for o in beyond
@@ -114,6 +117,10 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         findings=StoredFindings(store, book, compiled, files, loaded.rows),
         names=_names(book.types),
     )
+
+
+def _day(instant: int, zone: ZoneInfo) -> date:
+    return moment(instant, zone).date()
 
 
 def _order(rule: Rule, edition: Edition) -> tuple[object, ...]:

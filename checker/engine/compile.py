@@ -79,8 +79,14 @@ class _Build:
             return answer.activated.certain
         return within(self.instant, self.versions[number]) & ~answer.outside
 
-    def judged(self, cutoff: int, unproven: Expr) -> list[Judged]:
-        return [Judged(number, self.active(number), answer, cutoff, unproven) for number, answer in self.answers.items()]
+    def judged(self, unproven: Expr) -> Iterator[Judged]:
+        """Each answer where it is active, and in the period that is asked about."""
+        c, ends = self.subject, self.subject.case_ends(self.rule)
+        settled = c.row.last(ends).or_else(c.first) if ends else c.first
+        for number, answer in self.answers.items():
+            decided = call("greatest", answer.decided.or_else(settled), c.first)
+            one = Judged(number, TRUE, answer, c.cutoff, unproven, decided, c.period)
+            yield replace(one, active=self.active(number) & one.within(c.first))
 
     def gaps(self, book: Book) -> Iterator[tuple[Gap, Expr]]:
         """The versions without values, then what lies beyond the calendars of the others.
@@ -116,13 +122,15 @@ def compile_rule(
     parts: Sequence[Part],
     cutoff: int | None,
     complete: Mapping[str, Extent],
+    period: tuple[int, int] | None = None,
 ) -> Compiled:
-    """The expressions of a rule over the parts that were loaded, of which ``complete`` types hold all from an instant on."""
+    """The expressions of a rule over the parts that were loaded, of which ``complete`` types hold all from an instant on;
+    ``period`` (µs, both included) keeps what was decided in it, or was open at its end."""
     record, kind = book.types[rule.record], KINDS[rule.kind]
     until = min([cutoff or 0, *(known for type_ in kind.absent(rule) if (known := _known(complete, type_)) is not None)])
     since = versions[0].start if versions else 0
     systems = {part.index: part.system for part in parts if part.type == rule.record}
-    subject = replace(_subject(rule, record, book.types), cutoff=until, since=since, systems=systems)
+    subject = replace(_subject(rule, record, book.types), cutoff=until, since=since, systems=systems, period=period)
     answers = {
         number: kind.answer(rule, v.values, replace(subject, number=number, interval=(v.start, v.end)))
         for number, v in enumerate(versions)
@@ -144,7 +152,8 @@ def compile_rule(
     done = replace(bare, gaps=(*lost, *build.gaps(book)), instant=subject.first, about=about)
     if not answers:
         return done
-    says = said(build.judged(until, unproven), build.applies, build.when, subject.first, kind.across)
+    dated = TRUE if period is None or period[0] <= until <= period[1] else subject.first.there
+    says = said(list(build.judged(unproven)), build.applies & dated, build.when, subject.first, kind.across)
     began = [(says.version.eq(n) & subject.first.there, call("greatest", subject.first, versions[n].start)) for n in answers]
     texts = {number: packed(answer.evidence.values()) for number, answer in answers.items()}
     first, *others = texts
@@ -208,7 +217,8 @@ def _needs(build: _Build, record: RecordType) -> Needs:
     read = {ref for answer in build.answers.values() for ref in answer.reads(instants)}
     read.update(columns_of(build.when), () if pair else columns_of(subject.first))
     found: Needs = {(rule.record, tuple(name for name in pair if name))}
-    named = set(KINDS[rule.kind].columns(rule))
+    until = rule.params.get("until") if record.time.form == "case" and rule.params.get("until") == record.time.ends else None
+    named = set(KINDS[rule.kind].columns(rule)) - {(rule.record, until)}  # a case that nobody saw end is open
     for table, column in read:
         name = column.removesuffix(HI)
         type_ = subject.types[table]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.rules.kinds import Answer
-from checker.sql.expr import FALSE, NULL, Expr, both, case, either, value
+from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either, value
 from checker.sql.functions import call, coalesce, nullif
 
 SATISFIED, PENDING, INDETERMINATE, VIOLATED, UNPROVEN = range(5)
@@ -28,7 +28,8 @@ REASONS = (*UNPLACED, "undecided")
 class Judged:
     """What one version of a rule says of a record, where it is ``active``: TRUE or FALSE, never NULL.
 
-    ``unproven``: what a violation rests on may stand in what was not exported; never NULL.
+    ``unproven``: what a violation rests on may stand in what was not exported; never NULL. ``decided`` is the instant of the
+    answer's own, ``period`` the one (µs, both included) in which that must lie.
     """
 
     number: int
@@ -36,10 +37,24 @@ class Judged:
     answer: Answer
     cutoff: int
     unproven: Expr = FALSE
+    decided: Expr = NULL
+    period: tuple[int, int] | None = None
 
     @property
     def outcome(self) -> Expr:
-        """Violated only when the due instant lies before the cutoff: an export is complete up to it."""
+        """Violated only when the due instant lies before the cutoff: an export is complete up to it. What was still open when
+        the period ended is pending."""
+        return self._known if self.period is None else case((self.decided > self.period[1], PENDING), otherwise=self._known)
+
+    def within(self, instant: Expr) -> Expr:
+        """Whether what was activated at an instant belongs to the period: decided in it, or still open at its end."""
+        if self.period is None:
+            return TRUE
+        first, last = self.period
+        return ((instant <= last) & either(self.decided >= first, self._known.eq(PENDING))).certain
+
+    @property
+    def _known(self) -> Expr:
         answer = self.answer
         return case(
             (answer.unknown.there, INDETERMINATE),

@@ -83,6 +83,10 @@ def _gap(gap: Gap, result: Result, lang: str) -> dict[str, object]:
     return {"reason": gap.reason, **gap.params, "records": gap.records, "message": gap_words(gap, result, lang)}
 
 
+def _period(result: Result) -> dict[str, str] | None:
+    return None if result.period is None else {"from": str(result.period[0]), "to": str(result.period[1])}
+
+
 def _beyond(one: Beyond) -> dict[str, object]:
     return {"file": one.file, "row": one.row, "record": one.record, "column": one.column, "value": one.instant.isoformat(" ")}
 
@@ -117,6 +121,7 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
             "given": result.cutoff_given,
             "beyond": [_beyond(one) for one in result.beyond],
         },
+        "period": _period(result),
         "account": _account(result),
         "files": [
             {

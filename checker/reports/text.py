@@ -41,6 +41,8 @@ def write_text(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None
     console.print(say("report.edition", lang, citation=title))
     kind = "none" if result.cutoff is None else "given" if result.cutoff_given else "data"
     console.print(say(f"report.cutoff-{kind}", lang, cutoff=result.cutoff_text))
+    if result.period:
+        console.print(say("report.period", lang, first=result.period[0], last=result.period[1]))
     for one in result.beyond:
         where = f"{one.file} {say('report.row', lang, row=one.row)}"
         column = column_title(one.record, one.column, result.names, lang)

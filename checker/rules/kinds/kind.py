@@ -20,7 +20,8 @@ class Answer:
     """How one record is judged: expressions over the record and what ``joins`` bring in.
 
     ``satisfied`` is a boolean; ``unknown`` the reason why it cannot be told, else NULL; ``due`` the last instant at which the
-    duty could still be met while nothing has met it (NULL: it is settled already); ``reason`` says in what way it is violated;
+    duty could still be met while nothing has met it (NULL: it is settled already); ``decided`` when it was met or fell due,
+    whichever came first (NULL: when its case ended, else at the activation); ``reason`` says in what way it is violated;
     ``activated`` narrows the rule's own condition; ``evidence`` names the values that prove the outcome. ``outside`` is TRUE
     for a record beyond what ``calendar`` knows: it is not assessed at all.
     """
@@ -29,6 +30,7 @@ class Answer:
     reason: Expr
     unknown: Expr = NULL
     due: Expr = NULL
+    decided: Expr = NULL
     activated: Expr = TRUE
     evidence: Mapping[str, Shown] = field(default_factory=dict)
     joins: tuple[Join, ...] = ()
@@ -50,7 +52,8 @@ class Subject:
     ``at`` is the column of the activation instant, ``first`` and ``last`` the first and last microsecond it may be
     (a blank activation may be stood in for by the record type's fallback column). ``interval`` is that of the version
     that is built, ``number`` its place among the rule's versions; ``since`` is when the first of them began; ``systems`` tells
-    out of which system each file of the record's type came.
+    out of which system each file of the record's type came; ``period`` (µs, both included) is the one in which it must have been
+    decided.
     """
 
     row: Row
@@ -63,6 +66,12 @@ class Subject:
     interval: tuple[int, int | None] = (0, None)
     since: int = 0
     systems: Mapping[int, str] = field(default_factory=dict)
+    period: tuple[int, int] | None = None
+
+    @property
+    def until(self) -> int:
+        """The last instant by which something must be decided: that of the period that is asked for, else the cutoff."""
+        return self.cutoff if self.period is None else min(self.cutoff, self.period[1])
 
     def system(self, row: Row) -> Expr | None:
         """Out of which system a record of the same type came; None where there is but one."""
@@ -76,6 +85,11 @@ class Subject:
 
     def other(self, record: str, alias: str) -> Row:
         return Row(self.types[record], alias)
+
+
+def earlier(met: Expr, due: Expr) -> Expr:
+    """When a duty was decided that was met at an instant, NULL where it was not, or fell due."""
+    return case((met < due, met), otherwise=due)
 
 
 def when_ended(c: Subject, until: str | None, otherwise: Expr = NULL) -> Expr:

@@ -11,7 +11,7 @@ from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
-from checker.sql.expr import FALSE, TRUE, Column, Expr, both, case, either, value
+from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count, windowed
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
@@ -23,17 +23,24 @@ PERIOD = Source(Table(TABLE, loaded=False), "p")
 
 def owed(rule: Rule, every: str, c: Subject) -> Expr:
     """Whether a period ``p`` is owed by the record: it begins in the version's interval and before the cutoff, and lies wholly
-    between the activation and the end of the entity, if that has one."""
+    between the activation and the end of the entity, if that has one; and it begins in what is asked about, or
+    before."""
     start, end = c.interval
     begins, ends = PERIOD.column("start"), rule.params.get("ends")
     return both(
         PERIOD.column("every").eq(every),
         begins >= start,
         begins < c.cutoff,
+        TRUE if c.period is None else begins <= c.period[1],
         begins >= c.first,
         TRUE if end is None else begins < end,
         either(c.row(ends).null, PERIOD.column("ends") <= c.row.hi(ends)) if ends else TRUE,
     )
+
+
+def asked(c: Subject) -> Expr:
+    """When a kind has decided that looks at the periods of the one asked for alone: in that."""
+    return NULL if c.period is None else value(c.period[1])
 
 
 def lived(rule: Rule, c: Subject, interval: tuple[int, int | None]) -> Expr:
@@ -63,18 +70,19 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     done = Step(f"done {c.number}", Select(named(key), c.row.source, (records, periods), group=tuple(key.values())))
     d = Source(done, "d")
     same = both(*(d.column(name).eq(column) for name, column in key.items()))
-    none, over = d.column("start").null, PERIOD.column("ends") - 1 <= c.cutoff
+    last = PERIOD.column("ends") - 1
+    none, over = d.column("start").null, last <= c.until
+    later = FALSE if c.period is None else last > c.period[1]
     tallied = {
         "_file": place[0],
         "_row": place[1],
         "owed": count(),
         "missed": count(none & over),
-        "running": count(none & ~over),
+        "running": count(either(none & ~over, later)),
         "periods": aggregate("string_agg", case((none, label)), "、", order=start),
     }
-    owing = Select(
-        named(tallied), c.row.source, (Join(PERIOD, owed(rule, values.every, c)), Join(d, same, outer=True)), group=place
-    )
+    mine = owed(rule, values.every, c) & (TRUE if c.period is None else last >= c.period[0])
+    owing = Select(named(tallied), c.row.source, (Join(PERIOD, mine), Join(d, same, outer=True)), group=place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
     doubt = _doubt(c, matching, at)
     lacking = (found("missed") + found("running")) > 0
@@ -88,6 +96,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
             (lacking & doubt("open").certain, "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
+        decided=asked(c),
         activated=found("owed").there,
         evidence={
             "periods": Shown("text", (found("periods"),)),
@@ -119,6 +128,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
         "runs": count(complete),
         "failed": count(failed),
         "ends": aggregate("min", case((failed, ends))),
+        "latest": aggregate("max", case((either(complete, perhaps), ends))),
         "periods": aggregate("min", case((failed, label))),
         "perhaps": count(perhaps),
     }
@@ -137,6 +147,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
             (~broken & (found("perhaps") > 0), "series-gap"),
         ),
         due=case((broken, coalesce(after.column("ends") - 1, FOREVER))),
+        decided=case((broken, coalesce(after.column("ends") - 1, FOREVER)), otherwise=found("latest") - 1),
         activated=coalesce(found("runs"), 0) + coalesce(found("perhaps"), 0) > 0,
         evidence={
             "periods": Shown("text", (found("periods"),)),

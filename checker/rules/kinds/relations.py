@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model import Limit
 from checker.rules.conditions import condition, shown_count, shown_instant
 from checker.rules.deadline import deadline
-from checker.rules.kinds.kind import Answer, Subject, Values, when_ended
+from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, alive, facts, others
 from checker.rules.kinds.sets import held_at
 from checker.rules.load import Rule
@@ -22,11 +22,14 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
     other = others(spec, c)
     at = spec.get("at")
     first, last = (other.row(at), other.row.last(at)) if at else (NULL, NULL)
+    broken = other.sure & (first >= c.last) if at else other.sure
+    there = first if at else other.row.activation[0]
     found = facts(
         c,
         other,
         {
-            "n": count(other.sure & (first >= c.last) if at else other.sure),
+            "n": count(broken),
+            "first": aggregate("min", case((broken, there))),
             "perhaps": aggregate("bool_or", (first < c.last) & (last >= c.first) if at else FALSE),
             "undated": aggregate("bool_or", first.null if at else FALSE),
             "open": aggregate("bool_or", ~other.sure & (last >= c.first) if at else ~other.sure),
@@ -42,6 +45,7 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
             (none & found("perhaps").certain, "precision"),
             (none & found("open").certain, "other-open"),
         ),
+        decided=found("first"),
         evidence=({c.at: c.row.shown(c.at)} if at else {}) | {"count": shown_count(found("n"))},
         joins=(found.join,),
     )
@@ -79,6 +83,7 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
             (none & found("undated").certain, "undated"),
             (none & found("open").certain, "other-open"),
         ),
+        decided=c.last,
         evidence={
             c.at: c.row.shown(c.at),
             "first": shown_instant(found("first"), found("first_hi")),
@@ -116,6 +121,7 @@ def existence(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=value("nowhere"),
         unknown=case((none & other.blind, "unmatched"), (none & found("open").certain, "other-open")),
         due=case((none, when_ended(c, until))),
+        decided=row.last(until) if until else NULL,
         evidence={"count": shown_count(found("n"))} | ({until: row.shown(until)} if until else {}),
         joins=(found.join,),
     )
@@ -143,6 +149,7 @@ def _existing_within(limit: Limit, c: Subject, other: Others, at: str) -> Answer
             ((first <= by.last) & (latest > by.first), "precision"),
         ),
         due=case((first.null, by.last)),
+        decided=earlier(latest, by.last),
         evidence={c.at: c.row.shown(c.at), "first": shown_instant(first, latest + 1)} | by.evidence,
         joins=(found.join, *by.joins),
         outside=by.outside,

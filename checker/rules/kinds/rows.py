@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from checker.rules.conditions import FOREVER, Shown, condition, fields_of
 from checker.rules.deadline import deadline
-from checker.rules.kinds.kind import Answer, Subject, Values, when_ended
+from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.load import Rule
-from checker.sql.expr import FALSE, Expr, both, case, decimal, either, value
+from checker.sql.expr import FALSE, NULL, Expr, both, case, decimal, either, value
 
 
 def response(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -26,8 +26,9 @@ def response(rule: Rule, values: Values, c: Subject) -> Answer:
     if values.limit is None:
         if until:
             evidence[until] = row.shown(until)
-        due = case((missing, when_ended(c, until, value(FOREVER))))
-        return Answer(~missing, value("missing-closed"), case(*unknown), due, evidence=evidence)
+        ended = when_ended(c, until, value(FOREVER))
+        due = case((missing, ended))
+        return Answer(~missing, value("missing-closed"), case(*unknown), due, earlier(met_last, ended), evidence=evidence)
     by = deadline(values.limit, c.first, c.last, met)
     undecided = (met <= by.last) & (met_last > by.first)
     ends = c.case_ends(rule)
@@ -37,6 +38,7 @@ def response(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=case((missing, f"missing{by.suffix}"), otherwise=f"late{by.suffix}"),
         unknown=case(*unknown, (undecided, "precision")),
         due=case((missing, by.last)),
+        decided=case((moot, row.last(ends)), otherwise=earlier(met_last, by.last)) if ends else earlier(met_last, by.last),
         evidence=evidence | by.evidence,
         joins=by.joins,
         outside=by.outside,
@@ -57,6 +59,7 @@ def required(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=value("blank"),
         unknown=case((filled & either(*(row.unreadable(f) for f in instants)), "unreadable")),
         due=when_ended(c, until),
+        decided=row.last(until) if until else NULL,
         evidence={f: row.shown(f) for f in fields} | ({until: row.shown(until)} if until else {}),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.rules.conditions import FOREVER, Row, Shown, shown_count, shown_instant
 from checker.rules.deadline import deadline
-from checker.rules.kinds.kind import Answer, Subject, Values, when_ended
+from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, facts, others
 from checker.rules.load import Rule
 from checker.sql.expr import Expr, both, case, either, value
@@ -21,7 +21,8 @@ def unique(rule: Rule, values: Values, c: Subject) -> Answer:
     ours, theirs = c.system(row), c.system(other)
     if ours is not None and theirs is not None:
         same["_system"] = ours, theirs
-    counted = {f: their for f, (_, their) in same.items()} | {"n": count()}
+    latest = aggregate("max", other.activation[0])
+    counted = {f: their for f, (_, their) in same.items()} | {"n": count(), "latest": latest}
     every = Source(Select(named(counted), other.source, group=tuple(their for _, their in same.values())), "every")
     repeated = Select(named({f: every.column(f) for f in counted}), every, where=every.column("n") > 1)
     again = Source(repeated, "again")
@@ -30,6 +31,7 @@ def unique(rule: Rule, values: Values, c: Subject) -> Answer:
         satisfied=n.null,
         reason=value("repeated"),
         unknown=case((either(*(row(f).null for f in fields)), "blank")),
+        decided=again.column("latest"),
         evidence={f: row.shown(f) for f in fields} | {"count": Shown("integer", (n,))},
         joins=(Join(again, both(*(again.column(f).eq(our) for f, (our, _) in same.items())), outer=True),),
     )
@@ -115,9 +117,17 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
     if values.limit is None:
         if until:
             evidence[until] = row.shown(until)
-        due = case((missing, when_ended(c, until, value(FOREVER))))
+        ended = when_ended(c, until, value(FOREVER))
         unknown.append((missing & found("open").certain, "other-open"))
-        return Answer(~missing, value("none"), case(*unknown), due, evidence=evidence, joins=(found.join,))
+        return Answer(
+            satisfied=~missing,
+            reason=value("none"),
+            unknown=case(*unknown),
+            due=case((missing, ended)),
+            decided=earlier(latest, ended),
+            evidence=evidence,
+            joins=(found.join,),
+        )
     by = deadline(values.limit, c.first, c.last, first)
     in_time = ~missing & (latest <= by.first)
     unknown.append((~in_time.certain & found("open").certain, "other-open"))
@@ -126,6 +136,7 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=case((missing, "none"), otherwise=f"late{by.suffix}"),
         unknown=case(*unknown, ((first <= by.last) & (latest > by.first), "precision")),
         due=case((missing, by.last)),
+        decided=earlier(latest, by.last),
         evidence=evidence | by.evidence,
         joins=(found.join, *by.joins),
         outside=by.outside,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from checker.rules.conditions import FOREVER, Shown, shown_count
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import alive, facts, facts_of, others
-from checker.rules.kinds.periods import MONTH, PERIOD, lived, owed
+from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
 from checker.sql.expr import FALSE, NULL, TRUE, both, case, either, value
-from checker.sql.functions import aggregate, coalesce, count
+from checker.sql.functions import aggregate, call, coalesce, count
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
 
@@ -39,24 +39,26 @@ def _kept(rule: Rule, c: Subject) -> Answer:
     joins = (Join(matching.row.source, matching.on), *life.joins, Join(p, month & met))
     d = Source(Step(f"kept {c.number}", Select(named({**key, **told}), c.row.source, joins, group=tuple(key.values()))), "d")
     same = both(*(d.column(name).eq(column) for name, column in key.items()))
-    none, open_, over = ~d.column("sure").certain, d.column("open").certain, p.column("ends") - 1 <= c.cutoff
+    none, open_, known = ~d.column("sure").certain, d.column("open").certain, p.column("ends") - 1
     after: tuple[Join, ...] = ()
     if matching.row.type.time.form == "covers":
         following = Source(Table(TABLE, loaded=False), f"after{c.number}")
         after = (
             Join(following, following.column("every").eq(MONTH) & following.column("start").eq(p.column("ends")), outer=True),
         )
-        over = (following.column("ends") - 1 <= c.cutoff).certain
+        known = (following.column("ends") - 1).or_else(FOREVER)
+    over, later = known <= c.until, FALSE if c.period is None else known > c.period[1]
     tallied = {
         **place,
         "owed": count(),
         "missed": count(both(none, ~open_, over)),
-        "lacking": count(none),
+        "lacking": count(either(none, later)),
         "open": count(none & open_),
         "periods": aggregate("string_agg", case((both(none, ~open_, over), p.column("label"))), "、", order=p.column("start")),
     }
     months = Join(p, owed(rule, MONTH, c))
-    owing = Select(named(tallied), c.row.source, (months, Join(d, same, outer=True), *after), group=c.row.place)
+    mine = TRUE if c.period is None else known >= c.period[0]
+    owing = Select(named(tallied), c.row.source, (months, Join(d, same, outer=True), *after), where=mine, group=c.row.place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
     lacking = found("lacking") > 0
     return Answer(
@@ -68,6 +70,7 @@ def _kept(rule: Rule, c: Subject) -> Answer:
             (found("missed").eq(0) & (found("open") > 0), "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
+        decided=asked(c),
         activated=found("owed").there,
         evidence={
             name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
@@ -85,6 +88,7 @@ def _once(rule: Rule, c: Subject) -> Answer:
         "n": count(matching.sure & seen),
         "undated": aggregate("bool_or", at.null),
         "open": aggregate("bool_or", ~matching.sure & seen),
+        "first": aggregate("min", case((matching.sure & seen, end - 1))),
     }
     found = facts(c, matching, told)
     none = coalesce(found("n"), 0).eq(0)
@@ -99,6 +103,9 @@ def _once(rule: Rule, c: Subject) -> Answer:
             (none & found("open").certain, "other-open"),
         ),
         due=case((none, gone.or_else(FOREVER) if ends else value(FOREVER))),
+        decided=case(
+            (none, gone.or_else(FOREVER) if ends else value(FOREVER)), otherwise=call("greatest", found("first"), c.since)
+        ),
         activated=lived(rule, c, c.interval).certain,
         evidence={"count": shown_count(found("n"))},
         joins=(found.join,),

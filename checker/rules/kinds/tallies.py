@@ -33,6 +33,7 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=value("disagrees"),
         unknown=case((reported.null, "blank"), *doubts),
         due=case((~over, FOREVER)),
+        decided=c.row.last(rule.params["to"]),
         evidence={field: c.row.shown(field)} | _counted(actual, found),
         joins=(found.join,),
     )
@@ -49,6 +50,7 @@ def rate(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=case((low, "rate-below"), otherwise="rate-above"),
         unknown=case((either(*(bound.null for bound in bounds.values())), "blank"), *doubts),
         due=case((~over, FOREVER)),
+        decided=c.row.last(rule.params["to"]),
         evidence=shown_bounds(bounds) | _counted(actual, found),
         joins=(found.join,),
     )
@@ -124,6 +126,7 @@ def coverage(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=value("uncovered"),
         unknown=case((row(ends).null, "blank"), (other.blind, "unmatched"), (none & found("perhaps").certain, "period")),
         due=case((none, row(ends))),
+        decided=row.last(ends),
         evidence={begins: row.shown(begins), ends: row.shown(ends)}
         | {"ended": row.shown(ends), "began": shown_instant(following, following + 1)},
         joins=(found.join,),
