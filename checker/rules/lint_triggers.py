@@ -75,9 +75,10 @@ def _started(rule: Rule, entry: Entry, source: Source, record: RecordType) -> It
     place = entry.place("activation" if rule.activation else "record")
     if not here:
         if rule.strength == "direct" and not (trigger.standing and KINDS[rule.kind].across):
-            why = trigger.standing or trigger.unrecorded
-            code = "trigger-in-another-record" if trigger.events else "trigger-without-event"
-            yield Problem(code, place, {**params, "why": why})
+            if trigger.events:
+                yield Problem("trigger-in-another-record", place, params)
+            else:
+                yield Problem("trigger-without-event", place, {**params, "why": trigger.standing or trigger.unrecorded or "—"})
         return
     there = [event for event in here if event.at == at]
     if not there:
