@@ -11,6 +11,7 @@ from checker.model import Data, Edition, Interpretation, UnitKey
 from checker.regulation.book import Book
 from checker.regulation.history import History
 from checker.regulation.law import Duty, Law, Sla, Term
+from checker.regulation.triggers import Event
 from checker.rules.load import SIDES, Encoding, Rule
 from checker.rules.versions import Version, about_gap, versions
 
@@ -86,6 +87,7 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "citation": citation(book.title, name, edition, lang),
         "duty": chosen.duty,
         "quote": duty.quote or None,
+        "trigger": _trigger(book, duty.trigger, lang),
         "bearer": _bearer(law, duty, lang),
         "strength": chosen.strength,
         "note": chosen.note or None,
@@ -94,6 +96,32 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "columns": sorted({f"{record}.{column}" for record, column in KINDS[chosen.kind].columns(chosen)}),
         "versions": [_version(book.history, book, version) for version in versions(chosen, book)],
         "examples": {side: list(chosen.examples.get(side) or []) for side in SIDES},
+    }
+
+
+def _trigger(book: Book, words: str, lang: str) -> dict[str, object] | None:
+    """What starts the duty: the law's words, the events of the records that are it, or why there are none."""
+    if not words:
+        return None
+    found = book.apparatus.triggers.get(words)
+    return {
+        "words": words,
+        "events": [_event(book, event, lang) for event in found.events] if found else [],
+        "standing": (found and found.standing) or None,
+        "unrecorded": (found and found.unrecorded) or None,
+    }
+
+
+def _event(book: Book, event: Event, lang: str) -> dict[str, object]:
+    record = book.types.get(event.record)
+    column = record.columns.get(event.at) if record else None
+    return {
+        "record": event.record,
+        "record_title": pick({"zh-Hant": record.title, "en": record.title_en}, lang) if record else event.record,
+        "at": event.at,
+        "at_title": pick({"zh-Hant": column.title, "en": column.title_en}, lang) if column else event.at,
+        "when": event.when or None,
+        "note": event.note or None,
     }
 
 

@@ -39,6 +39,7 @@ def _print(item: dict[str, Any], lang: str) -> None:
     rows = {
         "what": f"{item['what']}（{item['kind']}）",
         "article": f"{item['citation']}\n「{in_script(item['quote'] or '', lang)}」",
+        "trigger": _trigger(item["trigger"], lang),
         "bearer": in_script(item["bearer"]["name"], lang),
         "severity": f"{say('severity.' + item['severity'], lang)}（{say('strength.' + item['strength'], lang)}）",
         "note": in_script(item["note"] or "", lang),
@@ -59,6 +60,16 @@ def _print(item: dict[str, Any], lang: str) -> None:
             click.echo(f"\n  {say(f'explain.{side}', lang)}")
         for example in item["examples"][side]:
             click.echo("    " + "  ".join(f"{key}={_cell(value)}" for key, value in example.items()))
+
+
+def _trigger(trigger: dict[str, Any] | None, lang: str) -> str:
+    """The words of the trigger, and the events of the records that are it or why there are none."""
+    if trigger is None:
+        return ""
+    events = [say("explain.event", lang, record=one["record_title"], at=one["at_title"]) for one in trigger["events"]]
+    others = [trigger[key] for key in ("standing", "unrecorded") if trigger[key]]
+    told = say("explain.or", lang).join(events or others)
+    return in_script(say("explain.triggered", lang, words=trigger["words"], told=told) if told else trigger["words"], lang)
 
 
 def _version(version: dict[str, Any], lang: str) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from checker.citation import article_order
 from checker.engine import duckdb
 from checker.engine.clock import lay_out
-from checker.engine.compile import Compiled, compile_rule
+from checker.engine.compile import Asked, Compiled, compile_rule
 from checker.engine.evidence import moment
 from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
@@ -87,9 +87,9 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     zone = ZoneInfo(book.zone)
     edition = book.edition(None if until is None else moment(until, zone).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
-    complete = extents(exports.sources, loaded.parts, book.midnight)
+    asked = Asked(loaded.parts, until or 0, extents(exports.sources, loaded.parts, book.midnight), options.period)
     compiled = [
-        compile_rule(rule, index, options.values(rule, book), book, loaded.parts, until, complete, options.period)
+        compile_rule(rule, index, options.values(rule, book), book, asked)
         if rule.record in there
         else Compiled(rule, index, ())
         for index, rule in enumerate(rules)

@@ -12,10 +12,9 @@ from checker.engine.evidence import packed
 from checker.engine.outcomes import Judged, Says, said
 from checker.model import Part, RecordType
 from checker.records.sources import Extent
-from checker.records.types import HI
 from checker.regulation.book import Book
 from checker.result import Gap
-from checker.rules.conditions import Row, Shown, condition, fields_of
+from checker.rules.conditions import Row, Shown, condition
 from checker.rules.kinds import KINDS, Answer
 from checker.rules.kinds.kind import Subject
 from checker.rules.kinds.periods import lived
@@ -24,10 +23,17 @@ from checker.rules.versions import Version, about_gap
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either
 from checker.sql.functions import call
 from checker.sql.select import Join, joined
-from checker.sql.tree import columns_of
 
-Needs = set[tuple[str, tuple[str, ...]]]
-"""Record types and columns, of which one must be there; no column: the type itself."""
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run is asked about: the ``parts`` that were loaded, the ``cutoff`` (µs), the types of which everything is there,
+    and the ``period`` (µs, both included) in which a record must have been decided, or open at its end; None: all."""
+
+    parts: Sequence[Part]
+    cutoff: int
+    complete: Mapping[str, Extent] = field(default_factory=dict)
+    period: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +120,11 @@ def activation(rule: Rule, record: RecordType) -> str:
     return rule.activation or record.activation
 
 
-def compile_rule(
-    rule: Rule,
-    index: int,
-    versions: Sequence[Version],
-    book: Book,
-    parts: Sequence[Part],
-    cutoff: int | None,
-    complete: Mapping[str, Extent],
-    period: tuple[int, int] | None = None,
-) -> Compiled:
-    """The expressions of a rule over the parts that were loaded, of which ``complete`` types hold all from an instant on;
-    ``period`` (µs, both included) keeps what was decided in it, or was open at its end."""
+def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book, asked: Asked) -> Compiled:
+    """The expressions of a rule over what was loaded."""
+    parts, complete, period = asked.parts, asked.complete, asked.period
     record, kind = book.types[rule.record], KINDS[rule.kind]
-    until = min([cutoff or 0, *(known for type_ in kind.absent(rule) if (known := _known(complete, type_)) is not None)])
+    until = min([asked.cutoff, *(known for type_ in kind.absent(rule) if (known := _known(complete, type_)) is not None)])
     since = versions[0].start if versions else 0
     systems = {part.index: part.system for part in parts if part.type == rule.record}
     subject = replace(_subject(rule, record, book.types), cutoff=until, since=since, systems=systems, period=period)
@@ -139,11 +136,11 @@ def compile_rule(
     bare = Compiled(rule, index, versions)
     build = _Build(rule, subject, versions, answers, condition(rule.when, subject.row), TRUE, kind.across)
     partial, unproven = _unproven(rule, subject, complete)
-    needs = _needs(build, record)
+    needs = needs_of(rule, subject, answers, build.when)
     missing = sorted({type_ for type_, _ in needs} - {part.type for part in parts})
     if missing:
         return replace(bare, whole=Gap("record-missing", 0, {"record": missing[0]}))
-    lacking, lost = _lacking(build, needs, parts)
+    lacking, lost = lacking_in(rule, subject, needs, parts)
     if len(lacking) == sum(part.type == rule.record for part in parts):
         return replace(bare, whole=lost[0][0])
     when = build.when if kind.across else both(build.when, *_activated(rule, answers))
@@ -204,52 +201,3 @@ def _subject(rule: Rule, record: RecordType, types: Mapping[str, RecordType]) ->
 def within(instant: Expr, version: Version) -> Expr:
     """Whether an instant lies in the interval of a version; never NULL."""
     return ((instant >= version.start) & (TRUE if version.end is None else instant < version.end)).certain
-
-
-def _needs(build: _Build, record: RecordType) -> Needs:
-    """What must have been exported for the rule: the record itself and every column that decides.
-
-    Where the activation has a fallback, one of the two is enough.
-    """
-    rule, subject = build.rule, build.subject
-    instants = (subject.first, subject.last)
-    pair = (record.activation, record.fallback) if rule.activation is None and record.fallback else ()
-    read = {ref for answer in build.answers.values() for ref in answer.reads(instants)}
-    read.update(columns_of(build.when), () if pair else columns_of(subject.first))
-    found: Needs = {(rule.record, tuple(name for name in pair if name))}
-    until = rule.params.get("until") if record.time.form == "case" and rule.params.get("until") == record.time.ends else None
-    named = set(KINDS[rule.kind].columns(rule)) - {(rule.record, until)}  # a case that nobody saw end is open
-    for table, column in read:
-        name = column.removesuffix(HI)
-        type_ = subject.types[table]
-        if (table, name) in named or name not in _spare(type_):
-            either_of = (name, type_.fallback) if name == type_.activation and (table, name) not in named else (name,)
-            found.add((table, () if name.startswith("_") or not name else tuple(one for one in either_of if one)))
-    return found
-
-
-def _spare(record: RecordType) -> set[str]:
-    """The columns without which its records are placed in time all the same, if less well."""
-    by, ends = record.time.ended_by, record.time.ends if record.time.form == "case" else None
-    return {record.fallback or "", ends or "", *((by.names, by.at, *fields_of(by.where)) if by and by.names else ())} - {""}
-
-
-def _lacking(build: _Build, needs: Needs, parts: Sequence[Part]) -> tuple[set[int], list[tuple[Gap, Expr]]]:
-    """The files that lack a column the rule needs, and the gap each leaves.
-
-    A column missing from another record's files is a gap of the whole rule, told by every own file.
-    """
-    mine, (file, _) = build.rule.record, build.subject.row.place
-    lacking: set[int] = set()
-    gaps: list[tuple[Gap, Expr]] = []
-    for record, columns in sorted(needs):
-        short = [p for p in parts if p.type == record and columns and not p.columns.intersection(columns)]
-        if not short:
-            continue
-        own = [p.index for p in (short if record == mine else parts) if p.type == mine]
-        fresh = [index for index in own if index not in lacking]
-        lacking.update(fresh)
-        gaps.append(
-            (Gap("column-missing", 0, {"record": record, "column": columns[0], "file": short[0].file}), file.among(fresh))
-        )
-    return lacking, gaps

@@ -1,4 +1,5 @@
-"""What ``docs/reference`` adds to the law for readers: open questions, ways of doing things, words to search by."""
+"""What ``docs/reference`` adds to the law for readers: open questions, ways of doing things, what starts duties, words
+to search by."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from functools import cached_property
 
 from checker import yamlio
 from checker.model import Data
+from checker.regulation.triggers import Trigger, read_triggers
 
 
 class Apparatus:
@@ -36,6 +38,11 @@ class Apparatus:
     def processes(self) -> list[Data]:
         """Ways of doing things, step by step: ``{id, title, steps: [{duty, label}]}``."""
         return self._maps("processes")
+
+    @cached_property
+    def triggers(self) -> Mapping[str, Trigger]:
+        """What starts duties, by the words in which the law says it."""
+        return read_triggers(self._maps("triggers"))
 
     @cached_property
     def simplified(self) -> Mapping[str, str]:

@@ -31,7 +31,7 @@ class Article:
 class Duty:
     """A norm. ``bearer`` is a role, ``sla`` a time limit, ``terms`` are open terms; ``frequency`` is ISO 8601.
 
-    A frequency that the law leaves open is the term ``frequency_term`` instead.
+    A frequency that the law leaves open is the term ``frequency_term`` instead. ``trigger`` are the words for what starts it.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Duty:
     terms: tuple[str, ...]
     frequency: str
     frequency_term: str
+    trigger: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Law:
             terms=tuple(texts_of(data, "terms")),
             frequency=text_of(data, "frequency"),
             frequency_term=text_of(map_of(data, "frequency"), "term"),
+            trigger=text_of(data, "trigger"),
         )
 
     def sla(self, id: str) -> Sla:

@@ -9,7 +9,7 @@ from checker.regulation.checks.references import ids
 from checker.regulation.checks.source import Source, either, read_source
 from checker.regulation.law import Law
 from checker.regulation.lint import lint_law
-from checker.rules import lint_entries
+from checker.rules import lint_entries, lint_triggers
 from checker.rules.confirmed import encodings, fingerprint, limits_of, stale, well_formed
 from checker.rules.keys.naming import Entry
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
@@ -23,6 +23,7 @@ def lint(model: Model) -> list[Problem]:
         [
             *lint_law(source),
             *_reading(model, source),
+            *lint_triggers.check_table(source),
             *_stale(model, [model.book.law()], odd=True),
             *_entries(model, source, lint_entries.read_entries(source)),
         ]
@@ -42,7 +43,7 @@ def lint_for_check(model: Model) -> list[Problem]:
 def lint_rules(model: Model, records: Collection[str]) -> list[Problem]:
     """The problems of the rules about some record types, and of those about types that nobody knows."""
     source = read_source(model.book, model.texts, whole=False)
-    return _sorted(_entries(model, source, lint_entries.read_judging(source, records), examples=False))
+    return _sorted(_entries(model, source, lint_entries.read_judging(source, records), whole=False))
 
 
 def _sorted(problems: Iterable[Problem]) -> list[Problem]:
@@ -55,14 +56,20 @@ def _reading(model: Model, source: Source) -> Iterator[Problem]:
     yield from _statuses(source, model.encoding)
 
 
-def _entries(model: Model, source: Source, entries: Iterable[Entry], examples: bool = True) -> Iterator[Problem]:
+def _entries(model: Model, source: Source, entries: Iterable[Entry], whole: bool = True) -> Iterator[Problem]:
+    """Unless ``whole``, without what only an editor asks: whether the examples fit, and whether a rule starts with its duty."""
     rules = model.encoding.rules
     for entry in entries:
         yield from entry.problems
-        if not entry.problems:
-            yield from lint_entries.check_entry(entry, source, examples)
-            if entry.top == "rules" and entry.data["id"] in rules:
-                yield from _values(rules[entry.data["id"]], entry, source)
+        if entry.problems:
+            continue
+        named = list(lint_entries.check_entry(entry, source, whole))
+        yield from named
+        if entry.top == "rules" and entry.data["id"] in rules:
+            rule = rules[entry.data["id"]]
+            yield from _values(rule, entry, source)
+            if whole and not any(problem.severity == "error" for problem in named):
+                yield from lint_triggers.check_rule(rule, entry, source)
 
 
 def _stale(model: Model, laws: Sequence[Law], odd: bool) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.catalog import pick, say
 from checker.citation import section_of
+from checker.regulation.triggers import Event
 from checker.rules.kinds import KINDS
 from checker.rules.load import SIDES, Rule, Statistic
 from checker.site import encoding, words
@@ -31,6 +32,7 @@ def rule_page(view: View, rule: Rule) -> str:
                 *([(view.say("note"), esc(rule.note))] if rule.note else []),
                 (view.say("severity"), esc(view.say(f"severity-{rule.severity(view.edition.units)}"))),
                 (view.say("record"), words.record(view, rule.record, here)),
+                *_trigger(view, rule, here),
                 (view.say("activation"), _activation(view, rule)),
                 (view.say("kind"), tag("code", esc(rule.kind)) + _kind(view, rule.kind)),
                 *encoding.params(view, rule, here),
@@ -67,6 +69,25 @@ def _duty(view: View, duty: str, here: str) -> str:
     modality = view.say(f"modality-{found.modality}") if found.modality else ""
     said = tag("footer", " ".join([_article_link(view, duty, here), by, esc(modality)]))
     return tag("blockquote", tag("p", esc(found.quote)) + said, "hb-law")
+
+
+def _trigger(view: View, rule: Rule, here: str) -> list[tuple[str, str]]:
+    """What starts the duty: the words of the law, and the events of the records that are it or why there are none."""
+    name = view.law.duty(rule.duty).trigger
+    if not name:
+        return []
+    found = view.book.apparatus.triggers.get(name)
+    events = [_event(view, event, here) for event in found.events] if found else []
+    reasons = [esc(why) for why in (found.standing, found.unrecorded) if why] if found else []
+    told = esc(view.say("joined-any")).join(events or reasons)
+    return [(view.say("trigger"), view.say("bracketed-after", words=esc(name), told=told) if told else esc(name))]
+
+
+def _event(view: View, event: Event, here: str) -> str:
+    said = view.say("event-of", record=words.record(view, event.record, here), at=words.column(view, event.record, event.at))
+    if event.when:
+        said += view.say("event-when", condition=words.condition(view, event.when, event.record))
+    return said + (view.say("event-note", note=esc(event.note)) if event.note else "")
 
 
 def _activation(view: View, rule: Rule) -> str:

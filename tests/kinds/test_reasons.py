@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from checker.catalog import LANGUAGES
-from checker.engine.compile import Compiled, compile_rule
+from checker.engine.compile import Asked, Compiled, compile_rule
 from checker.engine.outcomes import REASONS
 from checker.model import Part
 from checker.records.sources import Extent
@@ -55,7 +55,9 @@ def _drawn() -> Iterator[Compiled]:
             model = law.regulation({**own, "kind": kind, "record": "things", **drawn}, fill=fill)
             rule, types = model.encoding.rules["r"], model.book.types
             parts = [Part(n, f"{t.id}.csv", t.id, t.id, frozenset(t.columns)) for n, t in enumerate(types.values())]
-            yield compile_rule(rule, 0, versions(rule, model.book), model.book, parts, 10**15, dict.fromkeys(types, Extent()))
+            yield compile_rule(
+                rule, 0, versions(rule, model.book), model.book, Asked(parts, 10**15, dict.fromkeys(types, Extent()))
+            )
 
 
 def test_every_declared_reason_is_given() -> None:

@@ -19,6 +19,7 @@ from checker.regulation.files import read
 CHECKER = Path(__file__).resolve().parents[2] / "checker"
 MESSAGES = yaml.safe_load((CHECKER / "messages" / "lint.yml").read_text(encoding="utf-8"))
 TABLE = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text(encoding="utf-8"))
+TRIGGERS = yaml.safe_load(Path(__file__).with_name("triggers.yml").read_text(encoding="utf-8"))
 
 NOT_IN_TABLE = {"root-empty", "not-utf8", "record-word-shared"}  # tried below
 MAKERS = {"Problem": 0, "Ruling": 0, "report": 0, "either": (0, 1)}
@@ -199,4 +200,5 @@ def test_both_languages_fill_the_same_blanks(key):
 
 
 def test_every_code_is_tried():
-    assert {row["code"] for row in TABLE["mutations"]} | NOT_IN_TABLE == codes()
+    of_triggers = {code for case in TRIGGERS["cases"] for code in case["found"]}
+    assert {row["code"] for row in TABLE["mutations"]} | of_triggers | NOT_IN_TABLE == codes()

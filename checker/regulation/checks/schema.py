@@ -24,6 +24,7 @@ _REFERENCE = {
     "docs/reference/questions.yml": "questions",
     "docs/reference/synonyms.yml": "synonyms",
     "docs/reference/processes.yml": "processes",
+    "docs/reference/triggers.yml": "triggers",
     "docs/reference/simplified.yml": "simplified",
     "docs/reference/concordance.yml": "concordance",
     "docs/reference/laws.yml": "law-register",

@@ -52,7 +52,7 @@ class Subject:
     ``at`` is the column of the activation instant, ``first`` and ``last`` the first and last microsecond it may be
     (a blank activation may be stood in for by the record type's fallback column). ``interval`` is that of the version
     that is built, ``number`` its place among the rule's versions; ``since`` is when the first of them began; ``systems`` tells
-    out of which system each file of the record's type came; ``period`` (µs, both included) is the one in which it must have been
+    out of which system each file of the record's type came; ``period`` (µs, both included) is the one in which it must be
     decided.
     """
 

@@ -8,7 +8,7 @@ from checker.rules.kinds.matching import alive, facts, facts_of, others
 from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
-from checker.sql.expr import FALSE, NULL, TRUE, both, case, either, value
+from checker.sql.expr import FALSE, TRUE, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
@@ -92,7 +92,7 @@ def _once(rule: Rule, c: Subject) -> Answer:
     }
     found = facts(c, matching, told)
     none = coalesce(found("n"), 0).eq(0)
-    gone = c.row.hi(ends) - 1 if ends else NULL
+    gone = (c.row.hi(ends) - 1).or_else(FOREVER) if ends else value(FOREVER)
     return Answer(
         satisfied=~none,
         reason=value("nowhere"),
