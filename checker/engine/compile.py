@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.engine.evidence import packed
+from checker.engine.needs import lacking_in, needs_of
 from checker.engine.outcomes import Judged, Says, said
 from checker.model import Part, RecordType
 from checker.records.sources import Extent
