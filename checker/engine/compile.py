@@ -93,7 +93,7 @@ class _Build:
         for number, answer in self.answers.items():
             decided = call("greatest", answer.decided.or_else(settled), c.first)
             one = Judged(number, TRUE, answer, c.cutoff, unproven, decided, c.period)
-            yield replace(one, active=self.active(number) & one.within(c.first))
+            yield replace(one, active=self.active(number) & one.within(c.first, self.when))
 
     def gaps(self, book: Book) -> Iterator[tuple[Gap, Expr]]:
         """The versions without values, then what lies beyond the calendars of the others.

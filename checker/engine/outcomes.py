@@ -44,14 +44,21 @@ class Judged:
     def outcome(self) -> Expr:
         """Violated only when the due instant lies before the cutoff: an export is complete up to it. What was still open when
         the period ended is pending."""
-        return self._known if self.period is None else case((self.decided > self.period[1], PENDING), otherwise=self._known)
+        return case((self.open, PENDING), otherwise=self._known)
 
-    def within(self, instant: Expr) -> Expr:
-        """Whether what was activated at an instant belongs to the period: decided in it, or still open at its end."""
+    @property
+    def open(self) -> Expr:
+        """Whether it was decided only after the period; never NULL."""
+        return FALSE if self.period is None else (self.decided > self.period[1]).certain
+
+    def within(self, instant: Expr, when: Expr) -> Expr:
+        """Whether what was activated at an instant belongs to the period: decided in it, or still open at its end; ``when`` is
+        the rule's condition, without which nothing is open but what lies ahead."""
         if self.period is None:
             return TRUE
         first, last = self.period
-        return ((instant <= last) & either(self.decided >= first, self._known.eq(PENDING))).certain
+        still = either(self._known.eq(PENDING) & when.there, instant > self.cutoff)
+        return ((instant <= last) & either(self.decided >= first, still)).certain
 
     @property
     def _known(self) -> Expr:
@@ -97,6 +104,7 @@ def said(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr, acr
         (instant.null, INDETERMINATE),
         (~active, NULL),
         (instant > judged[0].cutoff, PENDING),
+        (either(*(one.active & one.open for one in judged)), PENDING),
         (when.null, INDETERMINATE),
         otherwise=_outcome(judged, across),
     )

@@ -6,7 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.engine.check import checking
+from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import ALL, Sources
 from checker.rules.kinds import KINDS
@@ -83,15 +83,31 @@ def rows(draw: Any, columns: Mapping[str, Any], key: str, prefix: str) -> list[t
     return result
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@given(data=st.data())
-@settings(
-    max_examples=int(os.environ.get("ORACLE", "40")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
-def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+@dataclass(frozen=True)
+class World:
+    """A rule, the law it stands under, records as texts and values, and the cutoff."""
+
+    rule: dict[str, Any]
+    fill: Any
+    second: int | None
+    cutoff: int
+    drawn: Mapping[str, list[tuple[dict[str, str], dict[str, Any]]]]
+
+    @property
+    def values(self) -> dict[str, list[dict[str, Any]]]:
+        return {record: [value for _, value in pairs] for record, pairs in self.drawn.items()}
+
+    @property
+    def spans(self) -> list[Span]:
+        return spans_of(self.rule, self.fill, self.second)
+
+    @property
+    def regulation(self) -> Model:
+        return law.regulation(self.rule, fill=self.fill, second=self.second)
+
+
+def world(kind: str, data: st.DataObject) -> World:
+    """One drawn about a kind."""
     rule: dict[str, Any] = {
         "id": "r",
         "title": {"zh-Hant": "規則", "en": "rule"},
@@ -120,11 +136,23 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
         ),
         "spans": data.draw(rows(SPANS, "serial", "S"), label="spans"),
     }
+    return World(rule, fill, second, cutoff, drawn)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+@settings(
+    max_examples=int(os.environ.get("ORACLE", "40")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("oracle")
-    outcomes, gaps, emitted = run(folder, law.regulation(rule, fill=fill, second=second), drawn, cutoff)
-    values = {record: [value for _, value in pairs] for record, pairs in drawn.items()}
-    spans = spans_of(rule, fill, second)
-    expected = [oracle.judge(rule, row, spans, cutoff, values) for row in values["things"]]
+    w = world(kind, data)
+    outcomes, gaps, emitted = run(folder, w.regulation, w.drawn, w.cutoff)
+    values, spans = w.values, w.spans
+    expected = [oracle.judge(w.rule, row, spans, w.cutoff, values) for row in values["things"]]
     counted = Counter("not_applicable" if outcome is None else outcome for outcome in expected)
     assert gaps == counted.pop("gap", 0)
     assert {name: count for name, count in outcomes.items() if count} == dict(counted)
@@ -133,7 +161,11 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
 
 
 def run(
-    folder: Path, regulation: Model, drawn: Mapping[str, Sequence[tuple[dict[str, str], Any]]], cutoff: int
+    folder: Path,
+    regulation: Model,
+    drawn: Mapping[str, Sequence[tuple[dict[str, str], Any]]],
+    cutoff: int,
+    period: tuple[int, int] | None = None,
 ) -> tuple[Mapping[str, int], int, dict[str, str]]:
     """Outcome counts, records in gaps, and the outcome of every finding, from a real run over real files."""
     paths = []
@@ -141,7 +173,7 @@ def run(
         path = folder / f"{record}.jsonl"
         path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text, _ in pairs), encoding="utf-8")
         paths.append(path)
-    with checking(regulation, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff)) as result:
+    with checking(regulation, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff), Options(period=period)) as result:
         (only,) = result.rules
         assert result.account.balanced
         assert sum(only.outcomes.values()) + sum(gap.records for gap in only.not_assessed) == len(drawn["things"])

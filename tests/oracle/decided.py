@@ -1,0 +1,92 @@
+"""When a record was decided, told slowly: met or fallen due, whichever came first; else when its case ended, or at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.oracle.base import Row, Span
+from tests.oracle.rows import last_moment
+from tests.oracle.sets import belonging, known
+
+FOREVER = 2**62
+
+
+def in_period(outcome: str | None, at: Any, decided: int, cutoff: int, period: tuple[int, int]) -> str | None:
+    """What is said of a record of which ``outcome`` is said in all: nothing where it belongs to another period."""
+    first, last = period
+    if outcome in (None, "gap"):
+        return outcome
+    if not known(at):
+        return outcome if first <= cutoff <= last else None
+    if at[0] > last:
+        return None
+    if outcome == "pending" or max(decided, at[0]) > last:
+        return "pending"
+    return outcome if max(decided, at[0]) >= first else None
+
+
+def moment(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:
+    """The last µs of the instant at which a record was decided."""
+    told = KINDS.get(rule["kind"], lambda *_: None)(rule, row, at, span, data)
+    return int(at[0] if told is None else told)
+
+
+def _until(rule: Any, row: Row) -> int | None:
+    until = row.get(rule.get("until", ""))
+    return until[1] if known(until) else None
+
+
+def _response(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:
+    target = row.get(rule["target"])
+    due = last_moment(span, at[1]) if span.due else _until(rule, row) or FOREVER
+    return min(target[1], due) if known(target) else due
+
+
+def _following(spec: Any, row: Row, since: int, data: Any) -> list[int]:
+    dated = [other.get(spec["at"]) for other, sure in belonging(spec, row, data) if sure]
+    return [one[1] for one in dated if known(one) and one[1] >= since]
+
+
+def _correlated(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:
+    due = last_moment(span, at[1]) if span.due else _until(rule, row) or FOREVER
+    return min([due, *_following(rule["target"], row, at[0], data)])
+
+
+def _existence(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | None:
+    if span.due is None:
+        return _until(rule, row)
+    return min([last_moment(span, at[1]), *_following(rule["target"], row, -FOREVER, data)])
+
+
+def _absence(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | None:
+    spec = rule["forbidden"]
+    dated = [other.get(spec.get("at", "at")) for other, sure in belonging(spec, row, data) if sure]
+    return min((one[0] for one in dated if known(one) and ("at" not in spec or one[0] >= at[1])), default=None)
+
+
+def _unique(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | None:
+    key = [row.get(field) for field in rule["fields"]]
+    same = [other for other in data[rule["record"]] if [other.get(field) for field in rule["fields"]] == key]
+    starts = [other["started_at"][0] for other in same if known(other.get("started_at"))]
+    return max(starts, default=None) if len(same) > 1 and None not in key else None
+
+
+def _ends(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | None:
+    ends = row.get(rule["to"])
+    return ends[1] if known(ends) else None
+
+
+KINDS: dict[str, Callable[..., int | None]] = {
+    "response": _response,
+    "required": lambda rule, row, *_: _until(rule, row),
+    "correlated-response": _correlated,
+    "existence": _existence,
+    "absence": _absence,
+    "precedence": lambda rule, row, at, *_: at[1],
+    "unique": _unique,
+    "agreement": _ends,
+    "rate": _ends,
+    "coverage": _ends,
+}
+"""Kinds that say so themselves; of the others it is the activation, for these records have no end."""
