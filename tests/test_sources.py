@@ -75,6 +75,9 @@ FILE = "labour-contracts.csv"
         ("complete: all\nas_of: '2026-01-30'", ([], [])),
         ("complete: all\nas_of: '2026-01-31'", (["E1"], [])),
         ("complete: all\nperiod: 2026-Q1", (["E1"], [])),
+        ('complete: {all: "2026-02-01"}', ([], ["incomplete"])),
+        (f"complete: all\nfiles: {{{FILE}: {{complete: false}}}}", ([], ["incomplete"])),
+        ("files: {'labour*': {complete: true}, '*': {complete: false}}", (["E1"], [])),
     ],
 )
 def test_a_file_may_say_of_which_days(handbook: Run, folder: Path, claim: str, says: object) -> None:
@@ -83,17 +86,30 @@ def test_a_file_may_say_of_which_days(handbook: Run, folder: Path, claim: str, s
     assert told(handbook, folder / "employees.csv", folder / FILE) == says
 
 
+def test_a_folder_speaks_for_itself(handbook: Run, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is claimed beside the employees says nothing of the contracts that somebody else exported."""
+    other, within = tmp_path_factory.mktemp("other"), folder / "within"
+    within.mkdir()
+    (folder / FILE).rename(other / FILE)
+    (folder / "sources.yml").write_text("complete: all", encoding="utf-8")
+    assert told(handbook, folder, other) == ([], ["incomplete"])
+    (other / FILE).rename(within / FILE)
+    assert told(handbook, folder) == (["E1"], [])
+    (within / "sources.yml").write_text(f"files: {{{FILE}: {{complete: false}}}}", encoding="utf-8")
+    assert told(handbook, folder) == ([], ["incomplete"])
+
+
 def test_monthly_files_join_where_no_day_is_missing() -> None:
     def midnight(day: date) -> int:
         return day.toordinal()
 
     def extent(*claims: Claim) -> Extent | None:
         parts = [Part(n, f"{n}.csv", "calls", "", frozenset()) for n in range(len(claims))]
-        sources = Sources(files=[(f"{n}.csv", claim) for n, claim in enumerate(claims)])
+        sources = Sources(claims=[(f"*/{n}.csv", claim) for n, claim in enumerate(claims)])
         return extents(sources, parts, midnight).get("calls")
 
     def month(name: str, complete: bool = True) -> Claim:
-        return Claim(complete, quantity.days(name))
+        return Claim(complete, period=quantity.days(name))
 
     january, april = date(2026, 1, 1).toordinal(), date(2026, 4, 1).toordinal()
     assert extent(month("2026-01"), month("2026-03"), month("2026-02")) == Extent(january, april - 1)
@@ -130,6 +146,11 @@ def test_what_came_before_that_day_is_not_counted_as_missing(handbook: Run, tmp_
         ("files: {a.csv: {whole: true}}", "complete, period, as_of, system"),
         ("period: 2026-13", "2026-13"),
         ("as_of: 2026-01", "2026-01"),
+        ("as_of: '9999-12-31'", "9999-12-31"),
+        ("as_of: 2026-02-01", "引號"),
+        ("- complete", "sources.yml"),
+        ("files: {gone.csv: {complete: true}}", "gone.csv"),
+        ("files: {'*.csv': {system: [a]}}", "sources.yml"),
         ("whole: all", "complete"),
         ("complete: [a", "YAML"),
     ],

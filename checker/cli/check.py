@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -89,7 +89,7 @@ def command(
     until = parse_instant(cutoff, model.book, lang) if cutoff else None
     exports = Exports(paths, _forced(forced, lang), until, claims(paths, complete, model.book, lang))
     reporting = Reporting(lang, form, output, fail_on=fail_on, max_rejected=max_rejected, max_undecided=max_undecided)
-    sys.exit(run(model, exports, reporting, rules, parse_period(period, model.book, lang) if period else None))
+    sys.exit(run(model, exports, reporting, rules, parse_period(period, model.book, lang) if period is not None else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +192,21 @@ def parse_period(value: str, book: Book, lang: str) -> tuple[int, int]:
     return book.midnight(days[0]), book.midnight(days[1] + timedelta(days=1)) - 1
 
 
+def fault_words(fault: Fault, lang: str) -> str:
+    """What is wrong with a claim of the exports, and what the strict YAML refuses in it."""
+    code, params = fault
+    problem = params.get("problem")
+    detail = say(f"lint.{problem.code}", lang, problem.params) if isinstance(problem, Problem) else ""
+    return say(code, lang, {**params, "detail": detail})
+
+
 def claims(paths: Sequence[Path], said: Sequence[str], book: Book, lang: str) -> Sources:
     """What the exports claim to hold: ``sources.yml`` in their folders, then the options, which win."""
     faults: list[Fault] = []
     told, found = read_sources(paths, book.types, faults), claimed(said, book.types, faults)
     if faults:
-        raise Refusal(*(say(code, lang, params) for code, params in faults))
-    return Sources({**told.complete, **found}, told.files)
+        raise Refusal(*(fault_words(fault, lang) for fault in faults))
+    return replace(told, options=found)
 
 
 def _forced(pairs: tuple[str, ...], lang: str) -> dict[Path, str]:

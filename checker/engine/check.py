@@ -21,7 +21,7 @@ from checker.engine.judge import judge
 from checker.engine.unlisted import unlisted
 from checker.model import Edition, RecordType
 from checker.records.exports import Exports
-from checker.records.ingest import Loaded, expose, ingest
+from checker.records.ingest import InputError, InputProblem, Loaded, expose, ingest
 from checker.records.latest import latest
 from checker.records.sources import extents
 from checker.records.store import Store
@@ -69,8 +69,11 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
                 forced=exports.forced,
                 workdir=Path(folder),
                 sources=exports.sources,
+                cutoff=exports.cutoff,
                 progress=options.progress,
             )
+            if unused := exports.sources.unused([file.file for file in loaded.files]):
+                raise InputError([InputProblem(code, params) for code, params in unused])
             duckdb.lock(store)
             yield _run(model, loaded, store, exports, options)
         finally:
@@ -95,7 +98,8 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         for index, rule in enumerate(rules)
     ]
     lay_out(compiled, book, until, store)
-    results = judge(compiled, book, there, edition, until, store, options.progress)
+    ended = min([until or 0, *(options.period or ())[1:]])
+    results = judge(compiled, book, there, edition, ended, store, options.progress)
     files, types = {part.index: part.file for part in loaded.parts}, {part.index: part.type for part in loaded.parts}
     return Result(
         title=book.title,

@@ -91,9 +91,10 @@ class _Build:
         c, ends = self.subject, self.subject.case_ends(self.rule)
         settled = c.row.last(ends).or_else(c.first) if ends else c.first
         for number, answer in self.answers.items():
-            decided = call("greatest", answer.decided.or_else(settled), c.first)
+            began = call("greatest", c.first, self.versions[number].start) if self.across else c.first
+            decided = call("greatest", answer.decided.or_else(settled), began)
             one = Judged(number, TRUE, answer, c.cutoff, unproven, decided, c.period)
-            yield replace(one, active=self.active(number) & one.within(c.first, self.when))
+            yield replace(one, active=self.active(number) & one.within(began, self.when))
 
     def gaps(self, book: Book) -> Iterator[tuple[Gap, Expr]]:
         """The versions without values, then what lies beyond the calendars of the others.

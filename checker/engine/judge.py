@@ -42,7 +42,7 @@ def judge(
     book: Book,
     records: Collection[str],
     edition: Edition,
-    cutoff: int | None,
+    cutoff: int,
     store: Store,
     progress: Callable[[str], None],
 ) -> list[RuleResult]:
@@ -57,7 +57,7 @@ def judge(
         mine = [c for c in compiled if c.rule.record == record]
         counts |= _table(book.types[record], mine, store) if record in records else {c.index: Counts() for c in mine}
     emitted = _emitted(store)
-    return [_result(c, edition, counts[c.index], emitted.get(c.index, Emitted()), cutoff or 0) for c in compiled]
+    return [_result(c, edition, counts[c.index], emitted.get(c.index, Emitted()), cutoff) for c in compiled]
 
 
 def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> dict[int, Counts]:

@@ -1,22 +1,16 @@
 """A record that stands in the exports more than once: copies, and earlier states of it that a later export replaces.
 
-The same record has the same key, and a life the same beginning, in files of one system; of several systems each has its own.
+The same record has the same key and the same beginning in files of one system: numbers are given again, people are hired again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from checker.model import Part, RecordType
-from checker.records.instants import DAY
-from checker.records.latest import latest
-from checker.records.sources import Sources
 from checker.records.store import Store, literal, name
 from checker.records.types import HI
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +22,14 @@ class Aside:
 
 
 def mark(
-    store: Store, parts: Sequence[Part], relation: str, record: RecordType, tables: Mapping[int, str], sources: Sources
+    store: Store, relation: str, record: RecordType, tables: Mapping[int, str], parts: Sequence[Part], ranks: Mapping[int, int]
 ) -> dict[int, Aside]:
     """Put the ``_row`` of every record that is set aside into a table for its part; the number found by part.
 
-    ``relation`` holds all records of the type, ``parts`` are its files, ``tables`` names the table to make for each (only
-    where needed). A record with a blank or unreadable key is never set aside. In one file the first of equal ones stays, and
-    what differs is no copy; of several files the latest counts, by the period or the day it was drawn, else by its own
-    latest instant; where that is the same, none replaces the other.
+    ``relation`` holds all records of the type, ``parts`` are its files and ``ranks`` tells how late each is; ``tables`` names
+    the table to make for each (only where needed). A record with a blank or unreadable key is never set aside. In one file the
+    first of equal ones stays, and what differs is no copy; of several files the latest counts; of two that are equally late
+    none replaces the other.
     """
     key = ", ".join(name(column) for column in record.key)
     whole = " AND ".join(f"{name(column)} IS NOT NULL" for column in record.key)
@@ -44,11 +38,11 @@ def mark(
     )
     if not store.execute("SELECT count(*) FROM _again").fetchone()[0]:
         return {}
-    begins = [record.time.begins] if record.time.form == "life" else []
+    begins = [] if record.columns[record.time.begins].planned else [record.time.begins]  # what was planned may be moved
     system = _by_file({part.index: literal(part.system) for part in parts})
     same = ", ".join([system, *(name(column) for column in dict.fromkeys([*record.key, *begins]))])
     content = ", ".join(name(column) for column in contents(record))
-    rank = _by_file(_ranks(store, parts, record, sources))
+    rank = _by_file({part.index: str(ranks[part.index]) for part in parts})
     copy = f"row_number() OVER (PARTITION BY {system}, {content}, _bad, _rest ORDER BY {rank} DESC, _file, _row)"
     replaced = f"{rank} < max({rank}) OVER (PARTITION BY {same})"
     store.execute(
@@ -62,16 +56,6 @@ def mark(
     for part in counts:
         store.execute(f"CREATE OR REPLACE TABLE {name(tables[part])} AS SELECT _row FROM _aside WHERE _file = {part}")
     return counts
-
-
-def _ranks(store: Store, parts: Sequence[Part], record: RecordType, sources: Sources) -> dict[int, str]:
-    """How late each file is: the last day it knows in µs, or its own latest instant; -1 where nothing tells."""
-    ranks: dict[int, int] = {}
-    for part in parts:
-        day = sources.of(part.file).known
-        at = latest(store, [part], {record.id: record})[0] if day is None else (day.toordinal() - _EPOCH) * DAY
-        ranks[part.index] = -1 if at is None else at
-    return {index: str(at) for index, at in ranks.items()}
 
 
 def _by_file(values: Mapping[int, str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from checker.model import Part, RecordType
 from checker.records.account import Positions
 from checker.records.duplicates import Aside, contents, mark
 from checker.records.formats import Table, plan
+from checker.records.latest import ranks
 from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Recogniser
 from checker.records.sources import FILE, Sources
@@ -64,12 +66,14 @@ def ingest(
     forced: Mapping[Path, str] | None = None,
     workdir: Path,
     sources: Sources = NOTHING_SAID,
+    cutoff: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Loaded:
     """Load files and folders (walked; hidden and lock files left out) into the database.
 
     ``zone`` is the IANA zone of times without an offset; ``forced`` names the record type of a file (read even if not among
-    ``paths``); ``workdir`` takes scratch files; ``sources`` says which file is the later one. Raises ``InputError`` before
+    ``paths``); ``workdir`` takes scratch files; ``sources`` says which file is the later one, else the
+    instants in them up to the ``cutoff`` do. Raises ``InputError`` before
     anything is loaded when a path does not exist, can't be read, a named file is not recognised, or a forced type is unknown. A
     file found in a folder that is no export is accounted for with type None.
     """
@@ -82,7 +86,7 @@ def ingest(
         problems.append(InputProblem("input-nothing", {"paths": ", ".join(str(path) for path in paths)}))
     if problems:
         raise InputError(problems)
-    return _load(tables, types, store, sources, progress)
+    return _load(tables, context, sources, cutoff, progress)
 
 
 def relation(loaded: Loaded | Sequence[Part], record: RecordType) -> str | None:
@@ -150,11 +154,12 @@ def _plan(
 
 def _load(
     tables: Sequence[Table],
-    types: Mapping[str, RecordType],
-    store: Store,
+    context: Loading,
     sources: Sources,
+    cutoff: int | None,
     progress: Callable[[str], None],
 ) -> Loaded:
+    store, types = context.store, context.types
     outcomes: list[Outcome | None] = []
     parts: list[Part] = []
     made: list[Outcome] = []  # of each part
@@ -171,10 +176,11 @@ def _load(
             parts.append(Part(len(parts), table.file, table.type, name(target), outcome.columns, system))
             _view(store, parts[-1], types[table.type], outcome.typed, None)
     aside: dict[int, Aside] = {}
+    late = _ranks(parts, context, sources, cutoff)
     for type_ in sorted({part.type for part in parts}):
         mine = [part for part in parts if part.type == type_]
         tables_ = {part.index: f"_part{part.index}_aside" for part in mine}
-        aside |= mark(store, mine, f"({relation(parts, types[type_])})", types[type_], tables_, sources)
+        aside |= mark(store, f"({relation(parts, types[type_])})", types[type_], tables_, mine, late)
     for part in parts:
         if part.index in aside:
             _view(store, part, types[part.type], made[part.index].typed, f"_part{part.index}_aside")
@@ -185,6 +191,17 @@ def _load(
     rejects = tuple(reject for outcome in outcomes if outcome for reject in outcome.tally.rejects)
     loaded = [outcome.tally for outcome in made]
     return Loaded(tuple(parts), tuple(accounts), rejects, Positions([(tally.above, tally.gaps) for tally in loaded]))
+
+
+def _ranks(parts: Sequence[Part], context: Loading, sources: Sources, cutoff: int | None) -> Mapping[int, int]:
+    """How late each file is; of no matter where every record type has but one."""
+    if len({part.type for part in parts}) == len(parts):
+        return dict.fromkeys((part.index for part in parts), 0)
+
+    def midnight(day: date) -> int:
+        return int(datetime(day.year, day.month, day.day, tzinfo=context.zone).timestamp()) * 1_000_000
+
+    return ranks(context.store, parts, context.types, sources, midnight, cutoff)
 
 
 def _view(store: Store, part: Part, record: RecordType, typed: Typed, aside: str | None) -> None:

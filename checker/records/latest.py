@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from checker.model import Part, RecordType
 from checker.records.instants import DAY
+from checker.records.sources import Sources
 from checker.records.store import Store, name
 
 _CLUSTER = 31 * DAY
@@ -31,7 +33,7 @@ def latest(store: Store, parts: Sequence[Part], types: Mapping[str, RecordType])
 
     What may be planned (an appointment, the beginning and the end of a life) says nothing of when the exports were drawn: it
     is asked only where nothing else is. Set aside are instants of one month that lie half a year beyond all others and are less
-    than a hundredth of them; or three years beyond, and a tenth of them or less than their last month holds.
+    than a twentieth of them; or three years beyond, and a tenth of them or less than their last month holds.
     """
     happened, planned = list(_columns(parts, types, lives=False)), list(_columns(parts, types, lives=True))
     for columns in (happened, planned):
@@ -39,6 +41,30 @@ def latest(store: Store, parts: Sequence[Part], types: Mapping[str, RecordType])
         if found is not None:
             return found, [] if below is None else list(_beyond(store, columns, below))
     return None, []
+
+
+def ranks(
+    store: Store,
+    parts: Sequence[Part],
+    types: Mapping[str, RecordType],
+    sources: Sources,
+    midnight: Callable[[date], int],
+    cutoff: int | None,
+) -> dict[int, int]:
+    """How late each file is (µs): the end of the day it was drawn or of its period, else its latest instant, those aside that
+    are mistyped or lie after the cutoff; -1 where nothing tells."""
+    found: dict[int, int] = {}
+    bound = cutoff if cutoff is not None else latest(store, parts, types)[0]
+    for part in parts:
+        day = sources.of(part.file).drawn
+        if day is not None:
+            found[part.index] = midnight(day + timedelta(days=1)) - 1
+            continue
+        columns = list(_columns([part], types, lives=False)) or list(_columns([part], types, lives=True))
+        told = "max(moment)" if bound is None else f"max(moment) FILTER (WHERE moment <= {bound})"
+        ends = [end for (end,) in _asked(store, columns, told) if end is not None] if columns else []
+        found[part.index] = max(ends, default=-1)
+    return found
 
 
 def _columns(parts: Sequence[Part], types: Mapping[str, RecordType], *, lives: bool) -> Iterator[tuple[Part, str]]:
@@ -74,8 +100,8 @@ def _within(store: Store, columns: Columns) -> tuple[int | None, int | None]:
 
 def _rare(store: Store, columns: Columns, gap: int, few: int, last: int, others: int) -> bool:
     """Whether ``few`` instants, so long after the ``last`` of the ``others``, are rather mistyped than the end."""
-    if few * 100 < others or gap <= _ABSURD:
-        return few * 100 < others
+    if few * 20 < others or gap <= _ABSURD:
+        return few * 20 < others
     month = f"count(moment) FILTER (WHERE moment > {last - _CLUSTER} AND moment <= {last})"
     return few * 10 <= others or few < sum(n for (n,) in _asked(store, columns, month))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from checker.records.sources import Claim, Sources
 from tests.records.conftest import Load
+from tests.records.test_delimited import Write
 
 Row = tuple[str, str, str, str]
 """person, joined, team, a cell of no column."""
@@ -67,7 +68,7 @@ def test_as_a_plain_reading_has_it(
     load: Load, tmp_path_factory: pytest.TempPathFactory, files: list[list[Row]], days: list[str], systems: list[str]
 ) -> None:
     paths = write(tmp_path_factory.mktemp("in"), files, days)
-    sources = Sources(files=[(path.as_posix(), Claim(system=system)) for path, system in zip(paths, systems, strict=False)])
+    sources = Sources(claims=[(path.as_posix(), Claim(system=system)) for path, system in zip(paths, systems, strict=False)])
     done = load(*paths, sources=sources)
     expected = oracle(files, days, systems)
     judged = {(int(r["_file"]), int(r["_row"])) for r in done.records("people") if not str(r["person_id"]).startswith("Z")}
@@ -96,6 +97,30 @@ def test_a_rehire_is_not_a_copy(load: Load, tmp_path: Path) -> None:
     assert [f.account.judged for f in load(*paths).loaded.files] == [2, 2]
 
 
+def test_a_number_given_again_is_another_record(load: Load, file: Write) -> None:
+    january, february = file("calls a.csv", "call_id,at\nC1,2026-01-05\n"), file("calls b.csv", "call_id,at\nC1,2026-02-05\n")
+    assert [f.account.judged for f in load(january, february).loaded.files] == [1, 1]
+
+
+def test_a_mistyped_year_makes_no_file_the_later_one(load: Load, tmp_path: Path) -> None:
+    """The old file ends in 2062 by one cell; with a cutoff, or by all the others, that is not when it was drawn."""
+    rows = [("P1", "2020-01-01", "a", "")], [("P1", "2020-01-01", "b", "")]
+    paths = write(tmp_path, rows, ["2062-01-31", FEB])
+    more = "".join(f"Q{n},2000-01-01,,{JAN},\n" for n in range(30))
+    paths[0].write_text(paths[0].read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert [r["team"] for r in load(*paths).records("people") if r["team"]] == ["b"]
+
+
+def test_one_drawn_again_is_the_later_one(load: Load, tmp_path: Path) -> None:
+    """Two exports of January: the one that was drawn in February; a declared day is the end of that day."""
+    paths = write(tmp_path, [[("P1", "2020-01-01", "a", "")], [("P1", "2020-01-01", "b", "")]], [JAN, JAN])
+    january = (date(2026, 1, 1), date(2026, 1, 31))
+    again = [Claim(period=january, as_of=date(2026, 1, 31)), Claim(period=january, as_of=date(2026, 2, 15))]
+    for first, second in (again, [Claim(), Claim(as_of=date(2026, 1, 31))]):
+        said = Sources(claims=[(paths[0].as_posix(), first), (paths[1].as_posix(), second)])
+        assert [r["team"] for r in load(*paths, sources=said).records("people") if r["team"]] == ["b"]
+
+
 def test_cells_of_no_column_make_it_another(load: Load, tmp_path: Path) -> None:
     paths = write(tmp_path, [[("P1", "2020-01-01", "a", "x"), ("P1", "2020-01-01", "a", "y")]], [JAN])
     assert load(*paths).file.account.duplicates == 0
@@ -105,6 +130,6 @@ def test_what_was_drawn_later_is_said_in_the_sources(load: Load, tmp_path: Path)
     """The declared day counts, not the latest instant in the file."""
     paths = write(tmp_path, [[("P1", "2020-01-01", "a", "")], [("P1", "2020-01-01", "b", "")]], [FEB, JAN])
     early, late = Claim(as_of=date(2026, 2, 1)), Claim(period=(date(2026, 2, 1), date(2026, 2, 28)))
-    done = load(*paths, sources=Sources(files=[(paths[0].as_posix(), early), (paths[1].as_posix(), late)]))
+    done = load(*paths, sources=Sources(claims=[(paths[0].as_posix(), early), (paths[1].as_posix(), late)]))
     assert [r["team"] for r in done.records("people") if r["team"]] == ["b"]
     assert [r["team"] for r in load(*paths).records("people") if r["team"]] == ["a"]
