@@ -141,6 +141,29 @@ def test_what_came_before_that_day_is_not_counted_as_missing(handbook: Run, tmp_
 
 
 @pytest.mark.parametrize(
+    ("count", "claim", "outcomes"),
+    [
+        ("0", "", ["indeterminate"]),  # nobody says that there was none
+        ("0", "feedback", []),
+        ("7", "", []),  # the rule says that it can't tell
+        ("7", "feedback", ["violated"]),
+    ],
+)
+def test_a_count_of_nothing_is_zero_only_where_all_is_there(
+    handbook: Run, tmp_path: Path, count: str, claim: str, outcomes: list[str]
+) -> None:
+    summary = (
+        "summary_id,reported_on,period_from,period_to,store_id,feedback_count\n"
+        f"S1,2026-02-02,2026-01-01,2026-01-31,S001,{count}\n"
+    )
+    (tmp_path / "feedback-summaries.csv").write_text(summary, encoding="utf-8")
+    (tmp_path / "feedback.csv").write_text("feedback_id,received_at,store_id\n", encoding="utf-8")
+    options = ("--rule", "summary-count-agrees", "--cutoff", "2026-02-28", *(("--complete", claim) if claim else ()))
+    report = json.loads(handbook("check", tmp_path, *options, "--format", "json").stdout)
+    assert [f["outcome"] for f in report["findings"]] == outcomes
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("complete: [gone]", "gone"),

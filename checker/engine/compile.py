@@ -130,6 +130,8 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
     since = versions[0].start if versions else 0
     systems = {part.index: part.system for part in parts if part.type == rule.record}
     subject = replace(_subject(rule, record, book.types), cutoff=until, since=since, systems=systems, period=period)
+    partial, unproven = _unproven(rule, subject, complete)
+    subject = replace(subject, whole=unproven == FALSE)
     answers = {
         number: kind.answer(rule, v.values, replace(subject, number=number, interval=(v.start, v.end)))
         for number, v in enumerate(versions)
@@ -137,7 +139,6 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
     }
     bare = Compiled(rule, index, versions)
     build = _Build(rule, subject, versions, answers, condition(rule.when, subject.row), TRUE, kind.across)
-    partial, unproven = _unproven(rule, subject, complete)
     needs = needs_of(rule, subject, answers, build.when)
     missing = sorted({type_ for type_, _ in needs} - {part.type for part in parts})
     if missing:

@@ -26,14 +26,19 @@ def packed(shown: Iterable[Shown]) -> Expr:
 def unpacking(shown: Mapping[str, Shown], zone: ZoneInfo) -> Callable[[Sequence[str | None]], dict[str, Known]]:
     """What reads the values by name out of an array that ``packed`` filled, for as many findings as have it in common."""
     readers: list[tuple[str, int, Callable[[str, str | None], Known]]] = []
+    lists: list[tuple[str, int, int]] = []
     place = 0
     for name, one in shown.items():
-        readers.append((name, place, _reader(one.kind, zone)))
+        if one.kind == "words":
+            lists.append((name, place, place + len(one.values)))
+        else:
+            readers.append((name, place, _reader(one.kind, zone)))
         place += len(one.values)
 
     def unpacked(texts: Sequence[str | None]) -> dict[str, Known]:
         following = (*texts[1:], None)
-        return {n: None if (text := texts[at]) is None else read(text, following[at]) for n, at, read in readers}
+        told = {n: None if (text := texts[at]) is None else read(text, following[at]) for n, at, read in readers}
+        return told | {name: "、".join(filter(None, texts[start:end])) or None for name, start, end in lists}
 
     return unpacked
 

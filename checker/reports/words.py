@@ -13,7 +13,7 @@ from checker.result import Finding, Gap, Ground, Result
 
 _EXTRA = {
     "elapsed", "limit", "count", "first", "began", "ended", "least", "most", "over", "under", "due", "periods", "missed",
-    "owed",
+    "owed", "needed", "lacking", "unfit",
 }  # fmt: skip
 """Evidence that is no column of the record."""
 
@@ -52,6 +52,9 @@ class _Told:
     def _pairs(self) -> str:
         columns = self._columns()
         return self.mark.join(f"{self._title(key)} {value_of(self.finding, key, self.names, self.lang)}" for key in columns)
+
+    def _lacking(self) -> str:
+        return in_script(str(self.finding.evidence.get("lacking") or "—"), self.lang)
 
     def _period(self) -> str:
         return f"{self['began']} – {self['ended']}"

@@ -24,7 +24,8 @@ FOREVER = 9223372036854775807
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A value as evidence. ``kind``: instant (its first µs and its open end), duration (µs), integer, number, boolean, text.
+    """A value as evidence. ``kind``: instant (its first µs and its open end), duration (µs), integer, number, boolean, text,
+    words (as many as there are values, those that are NULL left out).
 
     A ``figure`` is a number that is shown as text.
     """

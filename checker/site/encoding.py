@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checker.model import Data
@@ -76,9 +76,26 @@ class _Teller:
     def number(self, value: int) -> str:
         return esc(str(value))
 
+    def _how_many(self, asked: Data, other: str) -> Iterator[str]:
+        """How many of the other records there must be; nothing where any one will do."""
+        view = self.view
+        if "least" in asked:
+            yield esc(view.say("how-many-least", count=asked["least"]))
+        if "all" in asked:
+            yield f"{esc(view.say('how-many-all'))} {self.condition(asked['all'], other)}"
+        if "each" in asked:
+            field = asked["each"]["field"]
+            values = self.sequence(esc(words.spelling(view, other, field, one)) for one in asked["each"]["of"])
+            yield f"{self.column(other, field)} {esc(view.say('how-many-each'))} {values}"
+
     def other(self, spec: Data, own: str) -> str:
         """Records of another type: which, how they are matched to the one judged, and what they must fulfil."""
         view, other = self.view, str(spec["record"])
+        if "through" in spec:
+            between = self.other(spec["through"], own)
+            rest = self.other({k: v for k, v in spec.items() if k != "through"}, str(spec["through"]["record"]))
+            via = f"{esc(view.say('through'))} {between}"
+            return f"{rest} ({via})" if view.lang == "en" else f"{rest}（{via}）"
         said = [words.record(view, other, self.page)]
         said += [f"{esc(view.say(f'key-{key}'))} {self.column(other, spec[key])}" for key in PARTS if key in spec]
         for theirs, ours in spec.get("match", {}).items():
@@ -86,5 +103,6 @@ class _Teller:
             mine = esc(words.spelling(view, other, theirs, ours["value"])) if fixed else self.column(own, ours)
             said.append(f"{self.column(other, theirs)} = {mine}")
         said += [self.condition(spec[key], other) for key in ("where", "having") if key in spec]
+        said += list(self._how_many(spec.get("how_many", {}), other))
         said += [esc(view.say("seen-ever"))] if spec.get("seen") == "ever" else []
         return esc("；" if view.lang != "en" else "; ").join(said)

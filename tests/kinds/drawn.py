@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
@@ -39,7 +40,25 @@ HELD = {
 TALLY = {
     "of": {"record": "events", "at": "at", "where": {"field": "good", "filled": True}}, "from": "started_at", "to": "ended_at",
 }  # fmt: skip
+THROUGH = {
+    "record": "events",
+    "through": {
+        "record": "things",
+        "match": {"kept_by": "by", "color": {"value": "red"}},
+        "where": {"field": "flag", "equals": True},
+    },
+    "match": {"thing_id": "id"},
+}
 DONE = {"record": "events", "at": "at", "match": {"thing_id": "id"}}
+KINDS_EACH = {"each": {"field": "kind", "of": ["visit", "call"]}}
+MANY: list[dict[str, Any]] = [{"least": 2}, {"least": 3}, KINDS_EACH, {"all": GOOD}]
+
+
+def asked(key: str, spec: Mapping[str, Any], **rest: Any) -> list[dict[str, Any]]:
+    """A rule once for each way to ask for more than one record."""
+    return [{key: {**spec, "how_many": many}, **rest} for many in MANY]
+
+
 RULES: dict[str, list[dict[str, Any]]] = {
     "response": [
         {"target": "ended_at", "within": {"sla": "quick"}},
@@ -69,13 +88,24 @@ RULES: dict[str, list[dict[str, Any]]] = {
     "reference": [{"field": "by", "source": {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}}],
     "role-at-time": [{"field": "by", "source": HELD}],
     "absence": [{"forbidden": FOLLOWED}, {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}}],
-    "precedence": [{"preceded_by": FOLLOWED}, {"preceded_by": FOLLOWED | {"where": GOOD}}],
+    "precedence": [
+        {"preceded_by": FOLLOWED},
+        {"preceded_by": FOLLOWED | {"where": GOOD}},
+        *asked("preceded_by", DONE),
+        *asked("preceded_by", {"record": "events", "at": "at", "where": {"field": "kind", "equals": "visit"}}),
+    ],
     "existence": [
         {"target": {"record": "spans", "match": {"person": "by"}, "where": {"field": "role", "equals": "agent"}}},
         {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}},
         {"target": {"record": "events", "where": GOOD}, "until": "closed_at"},
         {"target": FOLLOWED, "within": {"sla": "quick"}},
         {"target": FOLLOWED, "within": {"sla": "open"}},
+        *asked("target", {"record": "events", "match": {"thing_id": "id"}}),
+        {"target": THROUGH, "until": "closed_at"},
+        *asked("target", THROUGH),
+        *asked("target", THROUGH | {"at": "at"}, within={"sla": "quick"}),
+        *asked("target", DONE, within={"sla": "quick"}),
+        *asked("target", {"record": "events", "at": "at"}, within={"sla": "quick"}),
     ],
     "standing": [
         {"target": {"record": "spans", "match": {"person": "by"}}, "ends": "closed_at"},
@@ -84,11 +114,21 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": {"record": "events", "match": {"thing_id": "id"}, "seen": "ever"}, "ends": "closed_at"},
         {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}, "ends": "closed_at"},
         {"target": {"record": "events", "where": GOOD}},
+        *asked("target", {"record": "events", "match": {"thing_id": "id"}}, ends="closed_at"),
+        {"target": {"record": "spans", "match": {"person": "by"}, "how_many": {"least": 2}}, "ends": "closed_at"},
+        {
+            "target": {
+                "record": "spans",
+                "match": {"person": "by"},
+                "how_many": {"each": {"field": "role", "of": ["agent", "clerk"]}},
+            }
+        },
     ],
     "recurrence": [
         {"target": FOLLOWED, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
         {"target": {"record": "events", "at": "at", "match": {"thing_id": "id"}}, "every": {"duty": "1-2.b"}},
         {"target": FOLLOWED, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
+        *asked("target", {"record": "events", "at": "at"}, every={"duty": "1-2.b"}),
     ],
     "streak": [
         {
@@ -122,6 +162,9 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": FOLLOWED, "until": "closed_at"},
         {"target": FOLLOWED, "within": {"sla": "quick"}},
         {"target": FOLLOWED | {"where": {"field": "good", "equals": True}}, "within": {"sla": "open"}},
+        *asked("target", DONE, until="closed_at"),
+        *asked("target", DONE, within={"sla": "quick"}),
+        *asked("target", {"record": "events", "at": "at"}, within={"sla": "quick"}),
     ],
 }
 FILLS: list[Any] = [

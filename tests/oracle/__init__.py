@@ -21,7 +21,7 @@ def judge(
         return periods.judge(ACROSS[rule["kind"]], rule, row, spans, cutoff, data)
     at = row.get(rule.get("activation", "started_at"))
     applies = holds(rule.get("when"), row)
-    if rule["kind"] in ACTIVATED and not ACTIVATED[rule["kind"]](rule, row):
+    if rule["kind"] in ACTIVATED and not ACTIVATED[rule["kind"]](rule, row, data):
         applies = False
     if applies is False:
         return None
@@ -44,6 +44,7 @@ def judge(
 
 ACTIVATED: dict[str, Callable[..., bool]] = {
     "ordering": rows.two_to_compare,
+    "existence": relations.linked,
     "reference": sets.named,
     "role-at-time": sets.named,
 }

@@ -10,6 +10,7 @@ from typing import Any
 from tests.oracle.base import BAD, Row, Span, holds
 from tests.oracle.clock import day_of, midnight
 from tests.oracle.lives import covered, life
+from tests.oracle.quantity import enough
 from tests.oracle.sets import belonging, blind, known
 
 RANK = ["violated", "indeterminate", "pending", "satisfied"]
@@ -67,28 +68,29 @@ def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
 
 
 def _month(spec: Any, row: Row, start: int, end: int, data: Any) -> bool | None:
-    """Whether a matching record was alive on some day of a month; None where one may have been."""
-    answers = []
+    """Whether enough matching records were alive on some day of a month; None where they may have been."""
+    found = []
     for other, sure in belonging(spec, row, data):
         begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
         if (begins is None or begins < end) and (ends is None or ends > start):
-            answers.append(sure and not doubt)
-    return True if True in answers else None if answers else False
+            found.append((other, sure and not doubt))
+    return enough(spec, found)
 
 
 def _once(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
     if not _lived(rule, row, at, span, cutoff):
         return None
-    spec, left, answers = rule["target"], row.get(rule.get("ends", "")), []
+    spec, left, found = rule["target"], row.get(rule.get("ends", "")), []
     for other, sure in belonging(spec, row, data):
         moment = other.get("at")
         if not known(moment):
-            answers.append(None)
+            found.append((other, False))
         elif moment[0] <= cutoff and (spec.get("seen") == "ever" or moment[1] >= span.since):
-            answers.append(sure or None)
-    if True in answers:
+            found.append((other, sure))
+    answer = enough(spec, found)
+    if answer:
         return "satisfied"
-    if None in answers or left is BAD or blind(spec, row):
+    if answer is None or left is BAD or blind(spec, row):
         return "indeterminate"
     return "violated" if left is not None and left[1] < cutoff else "pending"
 
@@ -97,15 +99,20 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
     periods = owed(rule, row, at, span, cutoff)
     if not periods:
         return None
-    found = [(other.get(rule["target"]["at"]), sure) for other, sure in belonging(rule["target"], row, data)]
-    dated = [m[0] for m, sure in found if sure and known(m)]
-    lacking = [end for _, start, end in periods if not any(start <= m < end for m in dated)]
-    if not lacking:
+    spec = rule["target"]
+    found = [(other, sure, other.get(spec["at"])) for other, sure in belonging(spec, row, data)]
+    dated = [(other, sure, moment[0]) for other, sure, moment in found if known(moment)]
+    answers = {
+        end: enough(spec, [(other, sure) for other, sure, moment in dated if start <= moment < end])
+        for _, start, end in periods
+    }
+    if all(answers.values()):
         return "satisfied"
-    doubt = any(not sure or not known(m) for m, sure in found)
-    if doubt or blind(rule["target"], row) or row.get(rule.get("ends", "")) is BAD:
+    if len(dated) < len(found) or blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
-    return "violated" if any(end - 1 <= cutoff for end in lacking) else "pending"
+    if any(answer is False and end - 1 <= cutoff for end, answer in answers.items()):
+        return "violated"
+    return "indeterminate" if None in answers.values() else "pending"
 
 
 def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.oracle.base import BAD, Row, Span, holds
 from tests.oracle.lives import life
+from tests.oracle.quantity import enough, reached, unclear
 from tests.oracle.rows import ended, last_moment, overdue
 from tests.oracle.sets import belonging, blind, known
 
@@ -30,37 +31,47 @@ def absence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) ->
 
 def precedence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     spec = rule["preceded_by"]
-    doubt = blind(spec, row)
+    found = []
     for other, sure in belonging(spec, row, data):
         moment = other.get(spec["at"])
         if not known(moment):
-            doubt = True
-        elif sure and (all(m <= a for m in moment for a in at) or tuple(moment) == tuple(at)):
-            return "satisfied"
+            found.append((other, False))
+        elif all(m <= a for m in moment for a in at) or tuple(moment) == tuple(at):
+            found.append((other, sure))
         elif any(m <= a for m in moment for a in at):
-            doubt = True
-    return "indeterminate" if doubt else "violated"
+            found.append((other, False))
+    answer = enough(spec, found)
+    return "satisfied" if answer else "indeterminate" if answer is None or blind(spec, row) else "violated"
 
 
 def existence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     spec = rule["target"]
     found = belonging(spec, row, data)
     if span.due is None:
-        answers = [_there(spec, other, sure, at, data) for other, sure in found]
-        if True in answers:
+        there = [(other, _there(spec, other, sure, at, data)) for other, sure in found]
+        answer = enough(spec, [(other, counts is True) for other, counts in there if counts is not False])
+        if answer:
             return "satisfied"
-        if None in answers or blind(spec, row):
+        if answer is None or blind(spec, row):
             return "indeterminate"
         return "violated" if "until" not in rule or ended(rule, row, cutoff) else "pending"
-    moments = [(other.get(spec["at"]), sure) for other, sure in found]
-    dated = [m for m, sure in moments if sure and known(m)]
-    if any(m[1] <= last_moment(span, at[0]) for m in dated):
+    answer = enough(spec, [(other, sure and known(other.get(spec["at"]))) for other, sure in found])
+    if answer is None or (not answer and blind(spec, row)):
+        return "indeterminate"
+    if not answer:
+        return overdue(rule, row, at, span, cutoff)
+    dated = [(other, other.get(spec["at"])) for other, sure in found if sure and known(other.get(spec["at"]))]
+    low, high = reached(spec, dated)
+    if high <= last_moment(span, at[0]):
         return "satisfied"
-    if any(not sure or not known(m) for m, sure in moments) or any(m[0] <= last_moment(span, at[1]) for m in dated):
-        return "indeterminate"
-    if not dated and blind(spec, row):
-        return "indeterminate"
-    return "violated" if dated else overdue(rule, row, at, span, cutoff)
+    perhaps = any(not sure or not known(other.get(spec["at"])) or unclear(spec, other) for other, sure in found)
+    return "indeterminate" if perhaps or low <= last_moment(span, at[1]) else "violated"
+
+
+def linked(rule: Any, row: Row, data: Any) -> bool:
+    """Whether anything stands between the record and those that are looked for, or may."""
+    spec = rule["target"]
+    return "through" not in spec or blind(spec, row) or bool(belonging(spec["through"], row, data))
 
 
 def _there(spec: Any, other: Row, sure: bool, at: Any, data: Any) -> bool | None:

@@ -82,7 +82,7 @@ def _left_out(rule: Any, row: Row) -> bool:
     return rule.get("blanks") == "forbidden" and None in values[:reached]
 
 
-def two_to_compare(rule: Any, row: Row) -> bool:
+def two_to_compare(rule: Any, row: Row, data: Any) -> bool:
     return sum(row.get(step) is not None for step in rule["steps"]) > 1 or _left_out(rule, row)
 
 

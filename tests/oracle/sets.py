@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.oracle.base import BAD, Row, Span, holds
+from tests.oracle.quantity import enough, reached, unclear
 from tests.oracle.rows import overdue, within
 
 
@@ -16,7 +17,7 @@ def unique(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> 
     return "satisfied" if len(same) == 1 else "violated"
 
 
-def named(rule: Any, row: Row) -> bool:
+def named(rule: Any, row: Row, data: Any) -> bool:
     return row.get(rule["field"]) is not None
 
 
@@ -34,7 +35,16 @@ def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
 
 
 def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
-    """The records of another type that match and may fit, each with whether it surely does; a blank matches nothing."""
+    """The records of another type that match and may fit, each with whether it surely does; a blank matches nothing.
+
+    Through a record between, they belong to us that belong to any such record of ours.
+    """
+    if "through" in spec:
+        direct, surely = {key: value for key, value in spec.items() if key != "through"}, dict[int, bool]()
+        for between, first in belonging(spec["through"], row, data):
+            for other, second in belonging(direct, between, data):
+                surely[id(other)] = surely.get(id(other), False) or (first and second)
+        return [(other, surely[id(other)]) for other in data[spec["record"]] if id(other) in surely]
     found = []
     for other in data[spec["record"]]:
         told = [holds(spec.get("where"), other)]
@@ -50,7 +60,8 @@ def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
 
 def blind(spec: Any, row: Row) -> bool:
     """Whether the record's own cell by which the others are found is blank."""
-    return any(row.get(ours) is None for ours in spec.get("match", {}).values() if isinstance(ours, str))
+    match = spec.get("through", spec).get("match", {})
+    return any(row.get(ours) is None for ours in match.values() if isinstance(ours, str))
 
 
 def known(moment: Any) -> bool:
@@ -59,16 +70,13 @@ def known(moment: Any) -> bool:
 
 def correlated_response(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     target = rule["target"]
-    moments, undated, perhaps = [], False, False
-    for other, sure in belonging(target, row, data):
-        moment = other.get(target["at"])
-        if not known(moment):
-            undated = True
-        elif moment[1] >= at[0]:
-            if sure:
-                moments.append(moment)
-            perhaps = perhaps or not sure
-    if moments:
-        answer = within(at, (min(m[0] for m in moments), min(m[1] for m in moments)), span)
-        return "indeterminate" if answer == "violated" and perhaps else answer
-    return "indeterminate" if undated or perhaps or blind(target, row) else overdue(rule, row, at, span, cutoff)
+    found = [(other, sure, other.get(target["at"])) for other, sure in belonging(target, row, data)]
+    found = [(other, sure, moment) for other, sure, moment in found if not known(moment) or moment[1] >= at[0]]
+    answer = enough(target, [(other, sure and known(moment)) for other, sure, moment in found])
+    if answer is None or (not answer and blind(target, row)):
+        return "indeterminate"
+    if not answer:
+        return overdue(rule, row, at, span, cutoff)
+    told = within(at, reached(target, [(other, moment) for other, sure, moment in found if sure and known(moment)]), span)
+    perhaps = any(known(moment) and (not sure or unclear(target, other)) for other, sure, moment in found)
+    return "indeterminate" if told == "violated" and perhaps else told

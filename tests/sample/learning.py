@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from tests.sample.month import Month
 
 TOPICS = ("客戶服務標準", "標準化操作流程", "產品知識", "風險", "合規", "網絡安全")
+INDUCTION = ("公司文化", "規章制度", "崗位職責")
 FOR_ALL = datetime(2025, 12, 8, 9, 30)
 FOR_NEWCOMERS = datetime(2026, 1, 12, 9, 30)
 COACHING = datetime(2026, 2, 2, 10, 0)
@@ -18,8 +19,9 @@ def build(month: Month) -> None:
     for number, topic in enumerate(TOPICS):
         _session(month, topic, "崗位培訓", "線下", FOR_NEWCOMERS + timedelta(days=number), newcomers)
     probationers = [row["employee_id"] for row in month.rows["onboarding"]]
-    for number in range(8):
-        _session(month, "公司文化", "入職培訓", "線下", datetime(2026, 1, 5 + number, 14), probationers if not number else [])
+    for number in range(8):  # the first three make up one induction
+        topic, some = INDUCTION[number % len(INDUCTION)], probationers if number < len(INDUCTION) else []
+        _session(month, topic, "入職培訓", "線下", datetime(2026, 1, 5 + number, 14), some)
     for number in range(10):
         some = everybody[number * 4 : number * 4 + 4]
         _session(month, "專業技能", "專業技能培訓", "線上", datetime(2026, 1, 6 + number, 19), some)
@@ -54,16 +56,15 @@ def _session(month: Month, topic: str, layer: str, mode: str, at: datetime, atte
         opinion_count=1 + number % 5,
         document_id="D-PROC-01" if topic == "標準化操作流程" else "D-SERVICE-01",
     )
-    for covered in ("公司文化", "規章制度", "崗位職責") if layer == "入職培訓" else (topic,):
-        month.add(
-            "training-topics",
-            training_id=row["training_id"],
-            topic=covered,
-            taught_at=at,
-            hours="1.5",
-            trainer_id="E0046",
-            document_id="D-SERVICE-01",
-        )
+    month.add(
+        "training-topics",
+        training_id=row["training_id"],
+        topic=topic,
+        taught_at=at,
+        hours="1.5",
+        trainer_id="E0046",
+        document_id="D-SERVICE-01",
+    )
     for employee in attendants:
         _attend(month, row, employee, "")
 

@@ -15,7 +15,7 @@ from checker.rules.keys.interval import INTERVAL
 from checker.rules.keys.items import LIST
 from checker.rules.keys.key import Key
 from checker.rules.keys.limit import LIMIT
-from checker.rules.keys.other import HOLDING, SERIES, SOURCE, TARGET
+from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
 
 KEYS: Mapping[str, Key] = {
     "column": COLUMN,
@@ -30,6 +30,9 @@ KEYS: Mapping[str, Key] = {
     "series-condition": SERIES_CONDITION,
     "target": TARGET,
     "series": SERIES,
+    "targets": TARGETS,
+    "several": SEVERAL,
+    "group": GROUP,
     "source": SOURCE,
     "holding": HOLDING,
     "limit": LIMIT,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from checker.model import Data, Problem, RecordType
 from checker.rules.conditions import fields_of
 from checker.rules.keys.condition import other_conditions
+from checker.rules.keys.how_many import misjudged, misnamed, quantified
 from checker.rules.keys.key import Key, Spoilt, Teller, Value, others_like, ref
 from checker.rules.keys.naming import Naming, record_named
 from checker.yamlio import Path
@@ -19,10 +21,14 @@ _CONDITIONS = ("where", "having")
 
 class _Other(Key):
     def records(self, value: Value) -> Sequence[str]:
-        return [value["record"]]
+        return [value["record"], *([value["through"]["record"]] if "through" in value else [])]
 
     def columns(self, value: Value, record: str, own: str) -> Iterator[tuple[str, str]]:
         other = value["record"]
+        if "through" in value:
+            yield from self.columns(value["through"], record, own)
+            own = value["through"]["record"]
+        yield from ((other, column) for column in quantified(value.get("how_many", {})))
         yield from ((other, value[key]) for key in PARTS if key in value)
         for theirs, ours in value.get("match", {}).items():
             yield other, theirs
@@ -35,6 +41,13 @@ class _Other(Key):
         if isinstance(other, Problem):
             yield other
             return
+        if "through" in value:
+            yield from self.problems(naming, value["through"], record, (*path, "through"))
+            between = naming.types.get(value["through"]["record"])
+            if between is None:
+                return
+            naming = replace(naming, own=between)
+        yield from misnamed(naming, value.get("how_many", {}), other, (*path, "how_many"))
         for key in PARTS:
             if key in value:
                 yield from naming.column(value[key], other, (*path, key), "" if key == "key" else "instant")
@@ -54,6 +67,14 @@ class _Other(Key):
 
     def mutants(self, value: Value, record: RecordType, own: RecordType, types: Mapping[str, RecordType]) -> Spoilt:
         other = types[value["record"]]
+        if "through" in value:
+            for what, spoilt in self.mutants(value["through"], record, own, types):
+                yield f"through: {what}", {**value, "through": spoilt}
+            own = types[value["through"]["record"]]
+        if "how_many" in value:
+            yield "how_many dropped", {k: v for k, v in value.items() if k != "how_many"}
+            for what, spoilt in misjudged(value["how_many"], other):
+                yield f"how_many: {what}", {**value, "how_many": spoilt}
         for key in PARTS:
             if key in value:
                 yield from ((f"{key} {column}", {**value, key: column}) for column in others_like(other, value[key]))
@@ -93,6 +114,7 @@ _MATCHED = {
     "where": _CONDITION,
     "match": ref("rules.json#/$defs/match"),
 }
+_MANY = {**_MATCHED, "how_many": ref("rules.json#/$defs/how-many")}
 _HELD = {"record": _RECORD, "key": _COLUMN, "from": _COLUMN, "to": _COLUMN}
 
 
@@ -109,6 +131,16 @@ def _schema(required: Sequence[str], properties: Data, description: str) -> Data
 TARGET = _Other("target", _schema(("record", "at"), _MATCHED, "另一類記錄：何時、如何相配。"))
 _SEEN = {"const": "ever", "description": "何時的都算；不寫則只算制度施行後的。"}
 SERIES = _Other("series", _schema(("record",), {**_MATCHED, "seen": _SEEN}, "另一類記錄：如何相配，何者才算。"))
+TARGETS = _Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：何時、如何相配，須有多少。"))
+SEVERAL = _Other("several", _schema(("record",), {**_MANY, "seen": _SEEN}, "另一類記錄：如何相配，何者才算，須有多少。"))
+_THROUGH = _schema(
+    ("record", "match"),
+    {key: _MATCHED[key] for key in ("record", "match", "where")},
+    "居間的記錄：它與本記錄相配，所找的記錄再與它相配；沒有居間記錄的，不作判斷。",
+)
+GROUP = _Other(
+    "group", _schema(("record",), {**_MANY, "through": _THROUGH}, "另一類記錄：如何相配，或經由何種記錄相配，須有多少。")
+)
 SOURCE = _Other("source", _schema(tuple(_HELD), _HELD, "另一類記錄：鍵和起訖。"))
 HOLDING = _Other(
     "holding",

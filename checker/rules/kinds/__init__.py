@@ -18,7 +18,7 @@ from checker.rules.keys.figures import FIGURES
 from checker.rules.keys.interval import INTERVAL
 from checker.rules.keys.items import LIST
 from checker.rules.keys.limit import LIMIT
-from checker.rules.keys.other import HOLDING, SERIES, SOURCE, TARGET
+from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
 from checker.rules.kinds.kind import Answer, Kind, Values
 from checker.rules.kinds.periods import recurrence, streak
 from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
@@ -30,6 +30,9 @@ from checker.rules.kinds.tallies import agreement, coverage, rate
 _TALLY = {
     "figure": FIGURE, "of": TARGET, "from": INSTANT, "to": INSTANT, "count?": OF_CONDITION, "value?": OF_NUMBER,
 }  # fmt: skip
+
+_MANY = ("too-few", "not-each", "not-all")
+"""Why there are not as many records as asked for, though there are some."""
 
 _ABSENT: Data = {"not": {}}
 _BOUNDS = ("least", "most", "over", "under")
@@ -133,28 +136,28 @@ KINDS: dict[str, Kind] = {
     ),
     "precedence": Kind(
         precedence,
-        {"preceded_by": TARGET},
-        ("no-earlier", "only-later", "precision", "undated", "unmatched", "other-open"),
+        {"preceded_by": TARGETS},
+        ("no-earlier", "only-later", *_MANY, "precision", "undated", "unmatched", "other-open"),
         rests_on=("preceded_by",),
     ),
     "existence": Kind(
         existence,
-        {"target": SERIES, "within?": LIMIT, "until?": INSTANT},
-        ("nowhere", "late", "late-due", "undated", "precision", "unmatched", "other-open"),
+        {"target": GROUP, "within?": LIMIT, "until?": INSTANT},
+        ("nowhere", *_MANY, "late", "late-due", "undated", "precision", "unmatched", "other-open"),
         form=_LIMITED_BY,
         rests_on=("target",),
     ),
     "standing": Kind(
         standing,
-        {"target": SERIES, "ends?": INSTANT},
-        ("nowhere", "period", "nowhere-in", "undated", "unmatched", "other-open"),
+        {"target": SEVERAL, "ends?": INSTANT},
+        ("nowhere", *_MANY, "period", "nowhere-in", "short-in", "undated", "unmatched", "other-open"),
         across=True,
         rests_on=("target",),
     ),
     "recurrence": Kind(
         recurrence,
-        {"target": TARGET, "every": EVERY, "ends?": INSTANT},
-        ("missed", "period", "undated", "unmatched", "other-open"),
+        {"target": TARGETS, "every": EVERY, "ends?": INSTANT},
+        ("missed", "short-in", "period", "undated", "unmatched", "other-open"),
         across=True,
         rests_on=("target",),
     ),
@@ -194,8 +197,8 @@ KINDS: dict[str, Kind] = {
     ),
     "correlated-response": Kind(
         correlated_response,
-        {"target": TARGET, "until?": INSTANT, "within?": LIMIT},
-        ("none", "late", "late-due", "undated", "precision", "unmatched", "other-open"),
+        {"target": TARGETS, "until?": INSTANT, "within?": LIMIT},
+        ("none", *_MANY, "late", "late-due", "undated", "precision", "unmatched", "other-open"),
         form=_LIMITED,
         rests_on=("target",),
         onward=True,

@@ -53,7 +53,7 @@ class Subject:
     (a blank activation may be stood in for by the record type's fallback column). ``interval`` is that of the version
     that is built, ``number`` its place among the rule's versions; ``since`` is when the first of them began; ``systems`` tells
     out of which system each file of the record's type came; ``period`` (µs, both included) is the one in which it must be
-    decided.
+    decided; ``whole``: all that a violation would rest on was exported, so that nothing found is a fact.
     """
 
     row: Row
@@ -67,6 +67,7 @@ class Subject:
     since: int = 0
     systems: Mapping[int, str] = field(default_factory=dict)
     period: tuple[int, int] | None = None
+    whole: bool = True
 
     @property
     def until(self) -> int:
@@ -136,7 +137,8 @@ class Kind:
 
     def absent(self, rule: Rule) -> set[str]:
         """The record types of which a violation lacks a record: it is proven only where they were exported completely."""
-        return {str(rule.params[key]["record"]) if key else rule.record for key in self.rests_on}
+        others = (record for key in self.rests_on if key for record in self.params()[key].records(rule.params[key]))
+        return {*others, *([rule.record] if "" in self.rests_on else [])}
 
     def given(self, rule: Rule) -> Iterator[tuple[str, Key, Value]]:
         """Each key that a rule gives, its type and its value, in the kind's order."""

@@ -3,14 +3,14 @@ per record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.model import Data, Ending
 from checker.rules.conditions import Row, condition
 from checker.rules.kinds.kind import Subject
 from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either
-from checker.sql.functions import aggregate
+from checker.sql.functions import aggregate, count
 from checker.sql.select import Join, Select, Source, named
 
 
@@ -20,12 +20,20 @@ class Others:
 
     ``sure`` is TRUE where one that may belong does: every condition on it is true, none is left open by a blank, an unreadable
     cell or a word that no list has. ``blind`` is TRUE for a record whose own cell, by which the others are found, is blank.
+    ``via`` joins what links the two, each link once; ``linked`` tells whether a record has any.
     """
 
     row: Row
     on: Expr
     sure: Expr = TRUE
     blind: Expr = FALSE
+    via: tuple[Join, ...] = ()
+    linked: Facts | None = None
+
+    @property
+    def joins(self) -> tuple[Join, ...]:
+        """What brings them to the record under judgement."""
+        return (*self.via, Join(self.row.source, self.on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +65,44 @@ def others(spec: Data, c: Subject, alias: str = "o") -> Others:
     """The records that ``match`` and fit ``where``.
 
     ``match`` pairs the other record's columns with our columns or with ``{value: …}``; blank columns match nothing. Without
-    ``match`` every record of the other type belongs.
+    ``match`` every record of the other type belongs. ``through`` a record of a third type: that one is matched to ours, and
+    the others to it.
     """
-    row = c.other(spec["record"], alias)
+    row, through = c.other(spec["record"], alias), spec.get("through")
     match = spec.get("match", {}).items()
     pairs = [(theirs, ours) for theirs, ours in match if isinstance(ours, str)]
     told = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
     told.append(condition(spec.get("where"), row))
+    possible, sure = [one.possible for one in told], [one.certain for one in told]
+    if through is None:
+        return Others(
+            row,
+            on=both(*(row(theirs).eq(c.row(ours)) for theirs, ours in pairs), *possible),
+            sure=both(*sure),
+            blind=either(*(c.row(ours).null for _, ours in pairs)),
+        )
+    between = others(through, c, "between")
+    link, join = _links(c, between, [ours for _, ours in pairs])
     return Others(
         row,
-        on=both(*(row(theirs).eq(c.row(ours)) for theirs, ours in pairs), *(one.possible for one in told)),
-        sure=both(*(one.certain for one in told)),
-        blind=either(*(c.row(ours).null for _, ours in pairs)),
+        on=both(*(row(theirs).eq(link.column(ours)) for theirs, ours in pairs), *possible),
+        sure=both(link.column("sure", maybe=False), *sure),
+        blind=between.blind,
+        via=(join,),
+        linked=facts(c, between, {"links": count()}, "linked"),
     )
+
+
+def _links(c: Subject, between: Others, columns: Sequence[str]) -> tuple[Source, Join]:
+    """What links other records to ours: the values of their columns, each once, and whether any that has them surely does."""
+    place = dict(zip(("_file", "_row"), c.row.place, strict=True))
+    values = {name: between.row(name) for name in columns}
+    told = {**place, **values, "sure": aggregate("bool_or", between.sure)}
+    source = Source(
+        Select(named(told), c.row.source, between.joins, group=(*place.values(), *dict.fromkeys(values.values()))), "link"
+    )
+    same = both(*(source.column(name, maybe=False).eq(column) for name, column in place.items()))
+    return source, Join(source, same)
 
 
 def alive(row: Row) -> Alive:
@@ -108,7 +141,7 @@ def facts(c: Subject, found: Others, columns: Mapping[str, Expr], alias: str = "
     told = Select(
         named(dict(zip(("_file", "_row"), place, strict=True)) | dict(columns)),
         c.row.source,
-        (Join(found.row.source, found.on), *joins),
+        (*found.joins, *joins),
         group=place,
     )
     return facts_of(c, Source(told, alias))

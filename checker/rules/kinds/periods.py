@@ -9,6 +9,7 @@ from __future__ import annotations
 from checker.rules.conditions import FOREVER, Shown, condition
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
+from checker.rules.kinds.quantity import quantity
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
 from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either, value
@@ -55,10 +56,11 @@ def lived(rule: Rule, c: Subject, interval: tuple[int, int | None]) -> Expr:
 
 
 def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
-    """In every period owed there is at least one matching record.
+    """In every period owed there are as many matching records as asked for.
 
     Owed are the whole periods between joining and leaving; one cut short by the cutoff, and still without a record, is
     pending. A matching record without an instant may belong anywhere: what is missing is then unknown (``undated``).
+    One that may or may not count leaves its own period open, and no other (``other-open``).
     """
     spec, ends = rule.params["target"], rule.params.get("ends")
     matching = others(spec, c)
@@ -66,34 +68,37 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     start, label = PERIOD.column("start"), PERIOD.column("label")
     key = {"_file": place[0], "_row": place[1], "start": start}
     there = both(PERIOD.column("every").eq(values.every), _in_period(at))
-    records, periods = Join(matching.row.source, matching.on & matching.sure), Join(PERIOD, there)
-    done = Step(f"done {c.number}", Select(named(key), c.row.source, (records, periods), group=tuple(key.values())))
-    d = Source(done, "d")
+    many = quantity(spec, matching, matching.sure, TRUE)
+    joins = (*matching.joins, Join(PERIOD, there))
+    counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
+    d = Source(Step(f"done {c.number}", counted), "d")
+    told = many.told(d.column, "missed")
     same = both(*(d.column(name).eq(column) for name, column in key.items()))
     last = PERIOD.column("ends") - 1
-    none, over = d.column("start").null, last <= c.until
+    none, open_, over = ~told.enough, told.possible, last <= c.until
     later = FALSE if c.period is None else last > c.period[1]
     tallied = {
         "_file": place[0],
         "_row": place[1],
         "owed": count(),
-        "missed": count(none & over),
-        "running": count(either(none & ~over, later)),
-        "periods": aggregate("string_agg", case((none, label)), "、", order=start),
+        "missed": count(both(none, ~open_, over)),
+        "lacking": count(either(none, later)),
+        "open": count(none & open_),
+        "periods": aggregate("string_agg", case((none & ~open_, label)), "、", order=start),
     }
     mine = owed(rule, values.every, c) & (TRUE if c.period is None else last >= c.period[0])
     owing = Select(named(tallied), c.row.source, (Join(PERIOD, mine), Join(d, same, outer=True)), group=place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
-    doubt = _doubt(c, matching, at)
-    lacking = (found("missed") + found("running")) > 0
+    undated = facts(c, matching, {"undated": aggregate("bool_or", at.null)}, f"doubt{c.number}")
+    lacking = found("lacking") > 0
     return Answer(
         satisfied=~lacking,
-        reason=value("missed"),
+        reason=value("short-in" if many.asked else "missed"),
         unknown=case(
             (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
             (lacking & matching.blind, "unmatched"),
-            (lacking & doubt("undated").certain, "undated"),
-            (lacking & doubt("open").certain, "other-open"),
+            (lacking & undated("undated").certain, "undated"),
+            (found("missed").eq(0) & (found("open") > 0), "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
         decided=asked(c),
@@ -103,7 +108,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
             "missed": Shown("integer", (found("missed"),)),
             "owed": Shown("integer", (found("owed"),)),
         },
-        joins=(found.join, doubt.join),
+        joins=(found.join, undated.join),
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from checker.model import Limit
+from checker.model import Data, Limit
 from checker.rules.conditions import condition, shown_count, shown_instant
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, alive, facts, others
+from checker.rules.kinds.quantity import quantity
 from checker.rules.kinds.sets import held_at
 from checker.rules.load import Rule
-from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, value
+from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, either, value
 from checker.sql.functions import aggregate, coalesce, count
 
 
@@ -52,56 +53,59 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
 
 
 def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
-    """A matching record stands before the activation, or at the same instant; two stamps of one day are taken to agree.
+    """As many matching records as asked for stand before the activation, or at the same instant; two stamps of one day are
+    taken to agree.
 
-    If the only ones may lie on either side, unknown (``precision``); without an instant, unknown (``undated``).
+    If those that may lie on either side are needed, unknown (``precision``); without an instant, unknown (``undated``).
     """
     spec = rule.params["preceded_by"]
     other = others(spec, c)
     at, last = other.row(spec["at"]), other.row.last(spec["at"])
     before = other.sure & ((last <= c.first) | (at.eq(c.first) & last.eq(c.last)))
+    many = quantity(spec, other, before, at <= c.last)
     found = facts(
         c,
         other,
-        {
-            "n": count(before),
+        many.columns()
+        | {
             "first": aggregate("min", case((before, at))),
             "first_hi": aggregate("min", case((before, other.row.hi(spec["at"])))),
-            "perhaps": aggregate("bool_or", other.sure & (at <= c.last)),
+            "perhaps": aggregate("bool_or", ~before.certain & other.sure & (at <= c.last)),
             "undated": aggregate("bool_or", at.null),
-            "open": aggregate("bool_or", ~other.sure & (at <= c.last)),
             "later": count(other.sure),
         },
     )
-    none = coalesce(found("n"), 0).eq(0)
+    told = many.told(found, case((coalesce(found("later"), 0).eq(0), "no-earlier"), otherwise="only-later"))
+    lacking, perhaps = ~told.enough, ~told.enough & told.possible
     return Answer(
-        satisfied=~none,
-        reason=case((coalesce(found("later"), 0).eq(0), "no-earlier"), otherwise="only-later"),
+        satisfied=told.enough,
+        reason=told.reason,
         unknown=case(
-            (none & other.blind, "unmatched"),
-            (none & found("perhaps").certain, "precision"),
-            (none & found("undated").certain, "undated"),
-            (none & found("open").certain, "other-open"),
+            (lacking & other.blind, "unmatched"),
+            (perhaps & found("perhaps").certain, "precision"),
+            (perhaps & found("undated").certain, "undated"),
+            (perhaps, "other-open"),
         ),
         decided=c.last,
         evidence={
             c.at: c.row.shown(c.at),
             "first": shown_instant(found("first"), found("first_hi")),
-            "count": shown_count(found("n")),
+            **told.evidence,
         },
         joins=(found.join,),
     )
 
 
 def existence(rule: Rule, values: Values, c: Subject) -> Answer:
-    """At least one matching record exists, before or after the activation; what has a life is alive at the activation.
+    """As many matching records as asked for exist, before or after the activation; what has a life is alive at the activation.
 
     ``within`` a limit: it stands not later than that (and may stand before). ``until`` an instant: pending up to it, and while
     that is blank. With neither, what the export holds at its cutoff is what is judged, as with a field that must be filled.
+    ``through`` another record: of a record that has none nothing is asked.
     """
     spec, other = rule.params["target"], others(rule.params["target"], c)
     if values.limit is not None:
-        return _existing_within(values.limit, c, other, spec["at"])
+        return _existing_within(values.limit, c, other, spec)
     row, until = c.row, rule.params.get("until")
     life = alive(other.row) if other.row.type.time.form == "life" else None
     lives: Expr = TRUE
@@ -109,49 +113,51 @@ def existence(rule: Rule, values: Values, c: Subject) -> Answer:
     if life:
         lives = ((life.begins <= c.last) & (life.ends.null | (life.ends > c.first)) & ~life.undated).certain
         perhaps = life.undated | lives
-    found = facts(
-        c,
-        other,
-        {"n": count(other.sure & lives), "open": aggregate("bool_or", ~other.sure & perhaps | (perhaps & ~lives))},
-        joins=life.joins if life else (),
-    )
-    none = coalesce(found("n"), 0).eq(0)
+    many = quantity(spec, other, other.sure & lives, perhaps)
+    found = facts(c, other, many.columns(), joins=life.joins if life else ())
+    told = many.told(found, "nowhere")
+    lacking = ~told.enough
     return Answer(
-        satisfied=~none,
-        reason=value("nowhere"),
-        unknown=case((none & other.blind, "unmatched"), (none & found("open").certain, "other-open")),
-        due=case((none, when_ended(c, until))),
+        satisfied=told.enough,
+        reason=told.reason,
+        unknown=case((lacking & other.blind, "unmatched"), (lacking & told.possible, "other-open")),
+        due=case((lacking, when_ended(c, until))),
         decided=row.last(until) if until else NULL,
-        evidence={"count": shown_count(found("n"))} | ({until: row.shown(until)} if until else {}),
-        joins=(found.join,),
+        activated=_linked(other),
+        evidence={**told.evidence} | ({until: row.shown(until)} if until else {}),
+        joins=(found.join, *((other.linked.join,) if other.linked else ())),
     )
 
 
-def _existing_within(limit: Limit, c: Subject, other: Others, at: str) -> Answer:
-    first, latest = other.row(at), other.row.last(at)
-    told = {
-        "first": aggregate("min", case((other.sure, first))),
-        "latest": aggregate("min", case((other.sure, latest))),
-        "undated": aggregate("bool_or", first.null),
-        "open": aggregate("bool_or", ~other.sure),
-    }
-    found = facts(c, other, told)
-    first, latest = found("first"), found("latest")
+def _linked(other: Others) -> Expr:
+    """Whether anything links other records to ours, or may: its own cell may be blank by which that is found."""
+    return either(other.blind, other.linked("links").there) if other.linked else TRUE
+
+
+def _existing_within(limit: Limit, c: Subject, other: Others, spec: Data) -> Answer:
+    at, last = other.row(spec["at"]), other.row.last(spec["at"])
+    many = quantity(spec, other, other.sure & at.there, TRUE, (at, last))
+    doubts = {"undated": aggregate("bool_or", at.null), "open": aggregate("bool_or", either(~other.sure, many.unclear))}
+    found = facts(c, other, many.columns() | doubts)
+    told = many.told(found, "nowhere")
+    first, latest, joins = many.reached(c, other, found, told.enough)
     by = deadline(limit, c.first, c.last, first)
     in_time = first.there & (latest <= by.first)
+    perhaps = ~in_time.certain & told.possible
     return Answer(
         satisfied=in_time,
-        reason=case((first.null, "nowhere"), otherwise=f"late{by.suffix}"),
+        reason=case((first.null, told.reason), otherwise=f"late{by.suffix}"),
         unknown=case(
             (first.null & other.blind, "unmatched"),
-            (found("undated").certain & ~in_time.certain, "undated"),
-            (found("open").certain & ~in_time.certain, "other-open"),
+            (perhaps & found("undated").certain, "undated"),
+            (perhaps & found("open").certain, "other-open"),
             ((first <= by.last) & (latest > by.first), "precision"),
         ),
         due=case((first.null, by.last)),
         decided=earlier(latest, by.last),
-        evidence={c.at: c.row.shown(c.at), "first": shown_instant(first, latest + 1)} | by.evidence,
-        joins=(found.join, *by.joins),
+        activated=_linked(other),
+        evidence={c.at: c.row.shown(c.at), "first": shown_instant(first, latest + 1)} | told.evidence | by.evidence,
+        joins=(found.join, *joins, *((other.linked.join,) if other.linked else ()), *by.joins),
         outside=by.outside,
         calendar=limit.calendar,
     )

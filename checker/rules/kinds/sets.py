@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, Row, Shown, shown_count, shown_instant
+from checker.rules.conditions import FOREVER, Row, Shown, shown_instant
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, facts, others
+from checker.rules.kinds.quantity import quantity
 from checker.rules.load import Rule
 from checker.sql.expr import Expr, both, case, either, value
 from checker.sql.functions import aggregate, count
@@ -89,56 +90,53 @@ def held_at(rule: Rule, c: Subject) -> tuple[Others, Expr, Expr]:
 
 
 def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
-    """A record of another type, matched by ``match`` and fit by ``where``, follows the activation.
+    """As many records of another type as asked for, matched by ``match`` and fit by ``where``, follow the activation.
 
-    *Follows* means not certainly before. With a limit the first one must come within it; without, it is pending until the
-    ``until`` instant is filled. A matching record whose instant is blank leaves it unknown (``undated``), and so does one that
-    may or may not fit (``other-open``), and a blank in what they are matched by (``unmatched``).
+    *Follows* means not certainly before. With a limit the one that makes them enough must come within it; without, it is
+    pending until the ``until`` instant is filled. A matching record whose instant is blank leaves it unknown (``undated``), and
+    so does one that may or may not fit (``other-open``), and a blank in what they are matched by (``unmatched``).
     """
     row, spec, until = c.row, rule.params["target"], rule.params.get("until")
     other = others(spec, c)
     at, last = other.row(spec["at"]), other.row.last(spec["at"])
     follows = last >= c.first
-    found = facts(
-        c,
-        other,
-        {
-            "first": aggregate("min", case((other.sure & follows, at))),
-            "latest": aggregate("min", case((other.sure & follows, last))),
-            "undated": aggregate("bool_or", at.null),
-            "open": aggregate("bool_or", ~other.sure & follows),
-            "n": count(other.sure),
-        },
-    )
-    first, latest = found("first"), found("latest")
-    missing = first.null
-    unknown = [(missing & other.blind, "unmatched"), (missing & found("undated").certain, "undated")]
-    evidence = {c.at: row.shown(c.at), "first": shown_instant(first, latest + 1), "count": shown_count(found("n"))}
+    many = quantity(spec, other, other.sure & follows, follows, (at, last))
+    doubts = {
+        "undated": aggregate("bool_or", at.null),
+        "open": aggregate("bool_or", either(~other.sure, many.unclear) & follows),
+    }
+    found = facts(c, other, many.columns() | doubts)
+    told = many.told(found, "none")
+    first, latest, joins = many.reached(c, other, found, told.enough)
+    missing = ~told.enough
+    perhaps = missing & told.possible
+    unknown = [(missing & other.blind, "unmatched"), (perhaps & found("undated").certain, "undated")]
+    evidence = {c.at: row.shown(c.at), "first": shown_instant(first, latest + 1)} | told.evidence
     if values.limit is None:
         if until:
             evidence[until] = row.shown(until)
         ended = when_ended(c, until, value(FOREVER))
-        unknown.append((missing & found("open").certain, "other-open"))
+        unknown.append((perhaps, "other-open"))
         return Answer(
-            satisfied=~missing,
-            reason=value("none"),
+            satisfied=told.enough,
+            reason=told.reason,
             unknown=case(*unknown),
             due=case((missing, ended)),
             decided=earlier(latest, ended),
             evidence=evidence,
-            joins=(found.join,),
+            joins=(found.join, *joins),
         )
     by = deadline(values.limit, c.first, c.last, first)
     in_time = ~missing & (latest <= by.first)
-    unknown.append((~in_time.certain & found("open").certain, "other-open"))
+    unknown.append((~in_time.certain & told.possible & found("open").certain, "other-open"))
     return Answer(
         satisfied=in_time,
-        reason=case((missing, "none"), otherwise=f"late{by.suffix}"),
+        reason=case((missing, told.reason), otherwise=f"late{by.suffix}"),
         unknown=case(*unknown, ((first <= by.last) & (latest > by.first), "precision")),
         due=case((missing, by.last)),
         decided=earlier(latest, by.last),
         evidence=evidence | by.evidence,
-        joins=(found.join, *by.joins),
+        joins=(found.join, *joins, *by.joins),
         outside=by.outside,
         calendar=values.limit.calendar,
     )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, Shown, shown_count
+from checker.rules.conditions import FOREVER, Shown
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import alive, facts, facts_of, others
 from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
+from checker.rules.kinds.quantity import quantity
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
 from checker.sql.expr import FALSE, TRUE, both, case, either, value
-from checker.sql.functions import aggregate, call, coalesce, count
+from checker.sql.functions import aggregate, call, count
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
 
 def standing(rule: Rule, values: Values, c: Subject) -> Answer:
-    """As long as the entity is there, so is a matching record: what must stand, whenever it was set up.
+    """As long as the entity is there, so are as many matching records as asked for: what must stand, whenever it was set up.
 
-    Of what lives or covers a period one must be alive on some day of every whole calendar month that the entity lived through
+    Of what lives or covers a period they must be alive on some day of every whole calendar month that the entity lived through
     under the law; what covers a period is drawn up in the next one, and looked for when that is over. Of events and cases, for
-    which the law sets no time, one is enough since the law began (``seen: ever``: at any time); until then it is pending, and
+    which the law sets no time, they are enough since the law began (``seen: ever``: at any time); until then it is pending, and
     missing only when the entity ends.
     """
     form = c.types[rule.params["target"]["record"]].time.form
@@ -32,14 +33,13 @@ def _kept(rule: Rule, c: Subject) -> Answer:
     month = p.column("every").eq(MONTH)
     key = {**place, "start": p.column("start")}
     met = either(life.begins.null, life.begins < p.column("ends")) & either(life.ends.null, life.ends > p.column("start"))
-    told = {
-        "sure": aggregate("bool_or", matching.sure & ~life.undated),
-        "open": aggregate("bool_or", ~matching.sure | life.undated),
-    }
-    joins = (Join(matching.row.source, matching.on), *life.joins, Join(p, month & met))
-    d = Source(Step(f"kept {c.number}", Select(named({**key, **told}), c.row.source, joins, group=tuple(key.values()))), "d")
+    many = quantity(rule.params["target"], matching, matching.sure & ~life.undated, TRUE)
+    joins = (*matching.joins, *life.joins, Join(p, month & met))
+    counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
+    d = Source(Step(f"kept {c.number}", counted), "d")
+    told = many.told(d.column, "nowhere-in")
     same = both(*(d.column(name).eq(column) for name, column in key.items()))
-    none, open_, known = ~d.column("sure").certain, d.column("open").certain, p.column("ends") - 1
+    none, open_, known = ~told.enough, told.possible, p.column("ends") - 1
     after: tuple[Join, ...] = ()
     if matching.row.type.time.form == "covers":
         following = Source(Table(TABLE, loaded=False), f"after{c.number}")
@@ -63,7 +63,7 @@ def _kept(rule: Rule, c: Subject) -> Answer:
     lacking = found("lacking") > 0
     return Answer(
         satisfied=~lacking,
-        reason=value("nowhere-in"),
+        reason=value("short-in" if many.asked else "nowhere-in"),
         unknown=case(
             (lacking & matching.blind, "unmatched"),
             (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
@@ -84,29 +84,24 @@ def _once(rule: Rule, c: Subject) -> Answer:
     matching = others(spec, c)
     at, end = matching.row.activation
     seen = (at <= c.cutoff) & (TRUE if spec.get("seen") == "ever" else end > c.since)
-    told = {
-        "n": count(matching.sure & seen),
-        "undated": aggregate("bool_or", at.null),
-        "open": aggregate("bool_or", ~matching.sure & seen),
-        "first": aggregate("min", case((matching.sure & seen, end - 1))),
-    }
-    found = facts(c, matching, told)
-    none = coalesce(found("n"), 0).eq(0)
+    many = quantity(spec, matching, matching.sure & seen, seen, (at, end - 1))
+    found = facts(c, matching, many.columns() | {"undated": aggregate("bool_or", at.null)})
+    told = many.told(found, "nowhere")
+    _, latest, joins = many.reached(c, matching, found, told.enough)
+    none, perhaps = ~told.enough, ~told.enough & told.possible
     gone = (c.row.hi(ends) - 1).or_else(FOREVER) if ends else value(FOREVER)
     return Answer(
-        satisfied=~none,
-        reason=value("nowhere"),
+        satisfied=told.enough,
+        reason=told.reason,
         unknown=case(
             (none & matching.blind, "unmatched"),
             (none & (c.row.unreadable(ends) if ends else FALSE), "period"),
-            (none & found("undated").certain, "undated"),
-            (none & found("open").certain, "other-open"),
+            (perhaps & found("undated").certain, "undated"),
+            (perhaps, "other-open"),
         ),
         due=case((none, gone.or_else(FOREVER) if ends else value(FOREVER))),
-        decided=case(
-            (none, gone.or_else(FOREVER) if ends else value(FOREVER)), otherwise=call("greatest", found("first"), c.since)
-        ),
+        decided=case((none, gone.or_else(FOREVER) if ends else value(FOREVER)), otherwise=call("greatest", latest, c.since)),
         activated=lived(rule, c, c.interval).certain,
-        evidence={"count": shown_count(found("n"))},
-        joins=(found.join,),
+        evidence=told.evidence,
+        joins=(found.join, *joins),
     )

@@ -7,7 +7,7 @@ from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, facts, others
 from checker.rules.kinds.rows import bounds_of, outside_of, shown_bounds
 from checker.rules.load import Rule
-from checker.sql.expr import Expr, Scalar, both, case, either, value
+from checker.sql.expr import FALSE, Expr, Scalar, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count, nullif
 
 _DECIMALS = {"count": (6,), "sum": (6,), "share": (2, 3, 4, 5, 6), "percent": (0, 1, 2, 3, 4), "mean": (0, 1, 2, 3, 4)}
@@ -19,8 +19,9 @@ Doubts = list[tuple[Expr, Scalar]]
 def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
     """The figure reported in ``field`` is what the records of its period give, rounded as it was written.
 
-    A share is read to two decimals at least. Pending until the period has passed; unknown where there is nothing to count
-    (``nothing``), a record's condition is open (``open``) or a record has no instant (``undated``).
+    A share is read to two decimals at least. Pending until the period has passed; unknown where a record's condition is open
+    (``open``) or a record has no instant (``undated``), and where there is nothing to count (``nothing``): a share or mean of
+    nothing does not exist, and a count or sum of nothing is zero for a fact only if all records were exported.
     """
     field, decimals = rule.params["field"], _DECIMALS[rule.params["figure"]]
     reported = c.row(field)
@@ -31,7 +32,7 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=over & near,
         reason=value("disagrees"),
-        unknown=case((reported.null, "blank"), *doubts),
+        unknown=case((reported.null, "blank"), *doubts, (_on_nothing(c, found) & near, "nothing")),
         due=case((~over, FOREVER)),
         decided=c.row.last(rule.params["to"]),
         evidence={field: c.row.shown(field)} | _counted(actual, found),
@@ -48,12 +49,22 @@ def rate(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=over & ~(low | high),
         reason=case((low, "rate-below"), otherwise="rate-above"),
-        unknown=case((either(*(bound.null for bound in bounds.values())), "blank"), *doubts),
+        unknown=case(
+            (either(*(bound.null for bound in bounds.values())), "blank"),
+            *doubts,
+            (_on_nothing(c, found) & ~(low | high), "nothing"),
+        ),
         due=case((~over, FOREVER)),
         decided=c.row.last(rule.params["to"]),
         evidence=shown_bounds(bounds) | _counted(actual, found),
         joins=(found.join,),
     )
+
+
+def _on_nothing(c: Subject, found: Facts) -> Expr:
+    """Whether what agrees rests on no record at all, and nobody says that there was none. What disagrees then is not proven
+    either, but that holds of every violation."""
+    return FALSE if c.whole else coalesce(found("n"), 0).eq(0)
 
 
 def _half(decimals: int) -> Expr:
