@@ -88,6 +88,8 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "duty": chosen.duty,
         "quote": duty.quote or None,
         "trigger": _trigger(book, duty.trigger, lang),
+        "rests_on": [_titled(book, type_, lang) for type_ in sorted(KINDS[chosen.kind].absent(chosen))],
+        "until": _until(book, chosen, lang),
         "bearer": _bearer(law, duty, lang),
         "strength": chosen.strength,
         "note": chosen.note or None,
@@ -97,6 +99,17 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "versions": [_version(book.history, book, version) for version in versions(chosen, book)],
         "examples": {side: list(chosen.examples.get(side) or []) for side in SIDES},
     }
+
+
+def _titled(book: Book, record: str, lang: str) -> dict[str, str]:
+    known = book.types[record]
+    return {"id": record, "title": pick({"zh-Hant": known.title, "en": known.title_en}, lang)}
+
+
+def _until(book: Book, rule: Rule, lang: str) -> dict[str, str] | None:
+    """The instant up to which a duty without a term may be met; None where it has one, or needs none."""
+    column = book.types[rule.record].columns.get(str(rule.params.get("until")))
+    return column and {"id": column.id, "title": pick({"zh-Hant": column.title, "en": column.title_en}, lang)}
 
 
 def _trigger(book: Book, words: str, lang: str) -> dict[str, object] | None:

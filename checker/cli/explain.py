@@ -40,6 +40,8 @@ def _print(item: dict[str, Any], lang: str) -> None:
         "what": f"{item['what']}（{item['kind']}）",
         "article": f"{item['citation']}\n「{in_script(item['quote'] or '', lang)}」",
         "trigger": _trigger(item["trigger"], lang),
+        "until": say("explain.until-told", lang, at=item["until"]["title"]) if item["until"] else "",
+        "rests-on": (", " if lang == "en" else "、").join(one["title"] for one in item["rests_on"]),
         "bearer": in_script(item["bearer"]["name"], lang),
         "severity": f"{say('severity.' + item['severity'], lang)}（{say('strength.' + item['strength'], lang)}）",
         "note": in_script(item["note"] or "", lang),

@@ -36,6 +36,7 @@ def rule_page(view: View, rule: Rule) -> str:
                 (view.say("activation"), _activation(view, rule)),
                 (view.say("kind"), tag("code", esc(rule.kind)) + _kind(view, rule.kind)),
                 *encoding.params(view, rule, here),
+                *_rests_on(view, rule, here),
                 (view.say("reads"), _reads(view, rule)),
                 (view.say("rule-id"), tag("code", esc(rule.id))),
             ],
@@ -81,6 +82,13 @@ def _trigger(view: View, rule: Rule, here: str) -> list[tuple[str, str]]:
     reasons = [esc(why) for why in (found.standing, found.unrecorded) if why] if found else []
     told = esc(view.say("joined-any")).join(events or reasons)
     return [(view.say("trigger"), view.say("bracketed-after", words=esc(name), told=told) if told else esc(name))]
+
+
+def _rests_on(view: View, rule: Rule, here: str) -> list[tuple[str, str]]:
+    """The record types that must have been exported completely before a violation is proven."""
+    kind = KINDS.get(rule.kind)
+    types = sorted(kind.absent(rule)) if kind else []
+    return [(view.say("rests-on"), words.sequence(view, [words.record(view, one, here) for one in types]))] if types else []
 
 
 def _event(view: View, event: Event, here: str) -> str:
