@@ -109,7 +109,7 @@ def _titled(book: Book, record: str, lang: str) -> dict[str, str]:
 def _until(book: Book, rule: Rule, lang: str) -> dict[str, str] | None:
     """The instant up to which a duty without a term may be met; None where it has one, or needs none."""
     column = book.types[rule.record].columns.get(str(rule.params.get("until")))
-    return column and {"id": column.id, "title": pick({"zh-Hant": column.title, "en": column.title_en}, lang)}
+    return None if column is None else {"id": column.id, "title": pick({"zh-Hant": column.title, "en": column.title_en}, lang)}
 
 
 def _trigger(book: Book, words: str, lang: str) -> dict[str, object] | None:

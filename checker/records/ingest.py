@@ -185,7 +185,7 @@ def _load(
         if part.index in aside:
             _view(store, part, types[part.type], made[part.index].typed, f"_part{part.index}_aside")
     accounts = [
-        _account(table, outcome, aside.get(at.get(index, -1), Aside()))
+        _account(table, outcome, aside.get(at.get(index, -1), Aside()), sources)
         for index, (table, outcome) in enumerate(zip(tables, outcomes, strict=True))
     ]
     rejects = tuple(reject for outcome in outcomes if outcome for reject in outcome.tally.rejects)
@@ -220,7 +220,7 @@ def _view(store: Store, part: Part, record: RecordType, typed: Typed, aside: str
     )
 
 
-def _account(table: Table, outcome: Outcome | None, aside: Aside) -> FileAccount:
+def _account(table: Table, outcome: Outcome | None, aside: Aside, sources: Sources) -> FileAccount:
     if outcome is None:
         account = Account(lines=table.lines, skipped=table.lines)
         return FileAccount(table.file, table.type, table.format, table.encoding, account, (), table.notes)
@@ -238,6 +238,10 @@ def _account(table: Table, outcome: Outcome | None, aside: Aside) -> FileAccount
     )
     if not account.balanced:
         raise RuntimeError(f"{table.file}: the account does not add up: {account}")
+    notes = outcome.notes
+    if aside.superseded:
+        how = "superseded-rows" if sources.of(table.file).drawn else "superseded-guessed"
+        notes = (*notes, (how, {"count": aside.superseded}))
     return FileAccount(
-        table.file, table.type, table.format, outcome.encoding or table.encoding, account, outcome.unmapped, outcome.notes
+        table.file, table.type, table.format, outcome.encoding or table.encoding, account, outcome.unmapped, notes
     )

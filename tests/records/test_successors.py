@@ -87,6 +87,7 @@ def test_the_later_export_counts(load: Load, tmp_path: Path) -> None:
     done = load(*write(tmp_path, [then, now], [JAN, FEB]))
     assert [(r["_file"], r["team"]) for r in done.records("people") if r["team"]] == [(1, "b")]
     assert [f.account.superseded for f in done.loaded.files] == [1, 0]
+    assert done.loaded.files[0].notes == (("superseded-guessed", {"count": 1}),)
     done = load(*write(tmp_path, [then, now, back], [JAN, FEB, MAR]))
     assert [(r["_file"], r["team"]) for r in done.records("people") if r["team"]] == [(2, "a")]
     assert [(f.account.duplicates, f.account.superseded) for f in done.loaded.files] == [(1, 0), (0, 1), (0, 0)]
