@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, holds
+from tests.oracle.base import BAD, Row, Span, bears, established, holds
 from tests.oracle.lives import life
 from tests.oracle.rows import ended, last_moment, overdue
 from tests.oracle.sets import belonging, blind, known
@@ -79,11 +79,34 @@ def role_at_time(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: An
         if entry.get(source["key"]) != row[rule["field"]]:
             continue
         starts, ends = entry.get(source["from"]), entry.get(source["to"])
-        fits = holds(source["having"], entry)
+        fits = _fits(rule, entry)
         if starts is None or starts is BAD or ends is BAD:
             doubt = doubt or fits is not False
         elif starts[0] <= at[0] and (ends is None or ends[1] >= at[0]):
             if fits:
                 return "satisfied"
-            doubt = doubt or fits is None
-    return "indeterminate" if doubt else "violated"
+            doubt = doubt or fits is None or _may_bear(rule, entry)
+    return "indeterminate" if doubt or _nobody(rule, data[source["record"]]) else "violated"
+
+
+def _told(rule: Any, entry: Row) -> list[str]:
+    return [bears(rule["bearers"], column, entry.get(column)) for column in rule["source"].get("by", ())]
+
+
+def _fits(rule: Any, entry: Row) -> bool | None:
+    """Any of what is asked for is true, or all of it is false, or it cannot be told."""
+    answers = [{"yes": True, "no": False, "perhaps": False}.get(one) for one in _told(rule, entry)]
+    if "having" in rule["source"]:
+        answers.append(holds(rule["source"]["having"], entry))
+    return True if True in answers else None if None in answers else False
+
+
+def _may_bear(rule: Any, entry: Row) -> bool:
+    return "perhaps" in _told(rule, entry)
+
+
+def _nobody(rule: Any, entries: Any) -> bool:
+    """Whether the law only names the bearers, and no entry knows one."""
+    if "by" not in rule["source"] or established(rule["bearers"]):
+        return False
+    return not any(_fits(rule, entry) for entry in entries)

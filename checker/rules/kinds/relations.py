@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from checker.model import Limit
-from checker.rules.conditions import condition, shown_count, shown_instant
+from checker.model import Data, Limit
+from checker.rules.conditions import Row, condition, shown_count, shown_instant
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, alive, facts, others
 from checker.rules.kinds.sets import held_at
 from checker.rules.load import Rule
-from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, value
+from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, either, value
 from checker.sql.functions import aggregate, coalesce, count
+from checker.sql.select import Join, Select, Source, named
 
 
 def absence(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -158,14 +159,19 @@ def _existing_within(limit: Limit, c: Subject, other: Others, at: str) -> Answer
 
 
 def role_at_time(rule: Rule, values: Values, c: Subject) -> Answer:
-    """The one named in ``field`` was, at the first moment of the activation, what ``having`` says: a role, a unit.
+    """The one named in ``field`` was, at the first moment of the activation, what ``having`` says: a role, a unit; or, in the
+    columns ``by``, a bearer of one of the duties of ``bearers``.
 
     Activated only where the field is filled. Of several entries in force one that fits is enough; one that cannot be told
     (its condition open, its beginning blank or its end unreadable) leaves it unknown (``role``, ``period``).
+    So does a bearer that the law leaves open (``bearer-open``), and one that it only names and nobody is in any entry
+    (``bearer-none``).
     """
     row, spec, held = c.row, rule.params["source"], rule.params["field"]
     entries, covers, undated = held_at(rule, c)
-    having, covers = condition(spec["having"], entries.row), covers.certain
+    having, covers = _what_it_is(spec, values, entries.row), covers.certain
+    bearers, by = values.bearers, spec.get("by", ())
+    perhaps = either(*(entries.row(column).among(bearers.perhaps.get(column, ())) for column in by)).certain
     found = facts(
         c,
         entries,
@@ -174,15 +180,38 @@ def role_at_time(rule: Rule, values: Values, c: Subject) -> Answer:
             "open": aggregate("bool_or", covers & having.null),
             "undated": aggregate("bool_or", undated & having.possible),
             "covered": aggregate("bool_or", covers),
+            "perhaps": aggregate("bool_or", covers & (TRUE if by and bearers.anybody else perhaps)),
             "n": count(),
         },
     )
     unfit = ~found("fit").certain
+    nobody, joins = _nobody(spec, values, c)
     return Answer(
         satisfied=~unfit,
         reason=case((found("n").null, "absent"), (found("covered"), "other-role"), otherwise="not-employed"),
-        unknown=case((unfit & found("open").certain, "role"), (unfit & found("undated").certain, "period")),
+        unknown=case(
+            (unfit & found("open").certain, "role"),
+            (unfit & found("undated").certain, "period"),
+            (unfit & found("perhaps").certain, "bearer-open"),
+            (unfit & nobody, "bearer-none"),
+        ),
         activated=row(held).there,
         evidence={held: row.shown(held), c.at: row.shown(c.at)},
-        joins=(found.join,),
+        joins=(found.join, *joins),
     )
+
+
+def _what_it_is(spec: Data, values: Values, entry: Row) -> Expr:
+    """Whether an entry is what is asked for; NULL where that cannot be told."""
+    said = [condition(spec["having"], entry)] if "having" in spec else []
+    return either(*said, *(entry.says(column, codes) for column, codes in values.bearers.sure.items()))
+
+
+def _nobody(spec: Data, values: Values, c: Subject) -> tuple[Expr, tuple[Join, ...]]:
+    """Whether a bearer of whom the law only speaks is nobody in any entry."""
+    if "by" not in spec or values.bearers.defined:
+        return FALSE, ()
+    entry = c.other(spec["record"], "one")
+    told = Select(named({"there": aggregate("bool_or", _what_it_is(spec, values, entry).certain)}), entry.source)
+    any_ = Source(told, "any one")
+    return ~any_.column("there").certain, (Join(any_, TRUE, outer=True),)

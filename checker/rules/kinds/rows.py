@@ -8,7 +8,7 @@ from checker.rules.conditions import FOREVER, Shown, condition, fields_of
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.load import Rule
-from checker.sql.expr import FALSE, NULL, Expr, both, case, decimal, either, value
+from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, decimal, either, value
 
 
 def response(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -110,6 +110,23 @@ def holds(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=value("not-so"),
         unknown=case((must.null, "open")),
         evidence={f: c.row.shown(f) for f in dict.fromkeys(fields_of(rule.params["must"]))},
+    )
+
+
+def borne(rule: Rule, values: Values, c: Subject) -> Answer:
+    """The unit or post in ``field`` bears one of the duties of ``bearers``, by the codes that records have for it.
+
+    Unknown where it is blank or a word that no list has (``blank``, ``bearer-unknown``), and where the law leaves open whether
+    it bears one (``bearer-open``): it may be a bearer under another name, or the law does not say what any of them is.
+    """
+    row, field, bearers = c.row, rule.params["field"], values.bearers
+    sure = row.says(field, bearers.sure.get(field, ()))
+    perhaps = TRUE if bearers.anybody or not bearers.defined else row(field).among(bearers.perhaps.get(field, ()))
+    return Answer(
+        satisfied=sure,
+        reason=value("other-bearer"),
+        unknown=case((row(field).null, "blank"), (sure.null, "bearer-unknown"), (~sure & perhaps, "bearer-open")),
+        evidence={field: row.shown(field)},
     )
 
 
