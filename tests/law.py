@@ -64,6 +64,8 @@ def record_schema(record: str) -> str:
             spec["format"] = "date-time"
         if name in VALUES:
             spec["x-values"] = VALUES[name]
+        if name == "person":
+            spec["x-shared"] = ["bot", "值班"]
         if name == "ends_on":
             spec["x-planned"] = True
         properties[name] = spec

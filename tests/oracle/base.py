@@ -24,6 +24,11 @@ BEARERS: Mapping[str, Mapping[str, str]] = {
 """Who bears each duty: its code by column, what may be it too, whether the law says what it is."""
 
 
+def is_nobody(name: Any) -> bool:
+    """Whether a name is that of an account which nobody in particular has."""
+    return name == "BOT-7"
+
+
 def bears(duties: Any, column: str, word: Any) -> str:
     """Whether a word of a column means a bearer of some of the duties: yes, no, perhaps, or blank or unknown."""
     if word is None:

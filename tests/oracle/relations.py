@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, bears, established, holds
+from tests.oracle.base import BAD, Row, Span, bears, established, holds, is_nobody
 from tests.oracle.lives import life
 from tests.oracle.rows import ended, last_moment, overdue
 from tests.oracle.sets import belonging, blind, known
@@ -74,6 +74,8 @@ def _there(spec: Any, other: Row, sure: bool, at: Any, data: Any) -> bool | None
 
 def role_at_time(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     source = rule["source"]
+    if is_nobody(row[rule["field"]]):
+        return "indeterminate"
     doubt = False
     for entry in data[source["record"]]:
         if entry.get(source["key"]) != row[rule["field"]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, holds
+from tests.oracle.base import BAD, Row, Span, holds, is_nobody
 from tests.oracle.rows import overdue, within
 
 
@@ -22,6 +22,8 @@ def named(rule: Any, row: Row) -> bool:
 
 def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     source = rule["source"]
+    if is_nobody(row[rule["field"]]):
+        return "indeterminate"
     found = [e for e in data[source["record"]] if e.get(source["key"]) == row[rule["field"]]]
     open_ended = False
     for entry in found:

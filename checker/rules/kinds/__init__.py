@@ -86,7 +86,7 @@ KINDS: dict[str, Kind] = {
     "separate": Kind(
         separate,
         {"field": COLUMN, "from": COMPARED},
-        ("same", "blank"),
+        ("same", "blank", "not-a-person"),
     ),
     "holds": Kind(
         holds,
@@ -129,13 +129,13 @@ KINDS: dict[str, Kind] = {
     "reference": Kind(
         reference,
         {"field": COLUMN, "source": SOURCE},
-        ("absent", "not-covered", "period"),
+        ("absent", "not-covered", "period", "not-a-person"),
         rests_on=("source",),
     ),
     "role-at-time": Kind(
         role_at_time,
         {"field": COLUMN, "source": HOLDING, "bearers?": BEARERS},
-        ("absent", "other-role", "not-employed", "role", "period", "bearer-open", "bearer-none"),
+        ("absent", "other-role", "not-employed", "role", "period", "bearer-open", "bearer-none", "not-a-person"),
         form=_BORNE,
         rests_on=("source",),
     ),

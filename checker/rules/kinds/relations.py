@@ -7,6 +7,7 @@ from checker.rules.conditions import Row, condition, shown_count, shown_instant
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, alive, facts, others
+from checker.rules.kinds.people import nobody
 from checker.rules.kinds.sets import held_at
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, either, value
@@ -165,7 +166,7 @@ def role_at_time(rule: Rule, values: Values, c: Subject) -> Answer:
     Activated only where the field is filled. Of several entries in force one that fits is enough; one that cannot be told
     (its condition open, its beginning blank or its end unreadable) leaves it unknown (``role``, ``period``).
     So does a bearer that the law leaves open (``bearer-open``), and one that it only names and nobody is in any entry
-    (``bearer-none``).
+    (``bearer-none``). Of a system or a shared account nobody can tell who acted (``not-a-person``).
     """
     row, spec, held = c.row, rule.params["source"], rule.params["field"]
     entries, covers, undated = held_at(rule, c)
@@ -185,15 +186,16 @@ def role_at_time(rule: Rule, values: Values, c: Subject) -> Answer:
         },
     )
     unfit = ~found("fit").certain
-    nobody, joins = _nobody(spec, values, c)
+    missing, joins = _nobody(spec, values, c)
     return Answer(
         satisfied=~unfit,
         reason=case((found("n").null, "absent"), (found("covered"), "other-role"), otherwise="not-employed"),
         unknown=case(
+            (nobody(rule, c), "not-a-person"),
             (unfit & found("open").certain, "role"),
             (unfit & found("undated").certain, "period"),
             (unfit & found("perhaps").certain, "bearer-open"),
-            (unfit & nobody, "bearer-none"),
+            (unfit & missing, "bearer-none"),
         ),
         activated=row(held).there,
         evidence={held: row.shown(held), c.at: row.shown(c.at)},

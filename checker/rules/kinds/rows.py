@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from checker.rules.conditions import FOREVER, Shown, condition, fields_of
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
+from checker.rules.kinds.people import nobody
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, decimal, either, value
 
@@ -87,17 +88,17 @@ def equal(rule: Rule, values: Values, c: Subject) -> Answer:
 
 
 def separate(rule: Rule, values: Values, c: Subject) -> Answer:
-    """Two fields differ: four eyes. Either blank: unknown (``blank``)."""
+    """Two fields differ: four eyes. Either blank: unknown (``blank``); either no person: unknown (``not-a-person``)."""
     one, two = rule.params["field"], rule.params["from"]
-    return _compared(c, one, two, c.row(one).ne(c.row(two)), "same")
+    return _compared(c, one, two, c.row(one).ne(c.row(two)), "same", nobody(rule, c))
 
 
-def _compared(c: Subject, one: str, two: str, satisfied: Expr, reason: str) -> Answer:
+def _compared(c: Subject, one: str, two: str, satisfied: Expr, reason: str, nobodys: Expr = FALSE) -> Answer:
     row = c.row
     return Answer(
         satisfied,
         value(reason),
-        unknown=case((~(row.filled(one) & row.filled(two)), "blank")),
+        unknown=case((~(row.filled(one) & row.filled(two)), "blank"), (nobodys, "not-a-person")),
         evidence={one: row.shown(one), two: row.shown(two)},
     )
 

@@ -6,6 +6,7 @@ from checker.rules.conditions import FOREVER, Row, Shown, shown_count, shown_ins
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, facts, others
+from checker.rules.kinds.people import nobody
 from checker.rules.load import Rule
 from checker.sql.expr import Expr, both, case, either, value
 from checker.sql.functions import aggregate, count
@@ -42,7 +43,8 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
 
     Activated only where the field is filled. A period without a readable beginning, or with an unreadable end, covers
     nothing for certain: unknown (``period``) if no other one covers; without an end it goes on. What counts is the first
-    moment of the activation: a period held to the day leaves no doubt that matters.
+    moment of the activation: a period held to the day leaves no doubt that matters. Of a system or a shared account nobody can
+    tell who acted: unknown (``not-a-person``).
     """
     row, spec, held = c.row, rule.params["source"], rule.params["field"]
     entries, covers, undated = held_at(rule, c)
@@ -63,7 +65,7 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=covered,
         reason=case((found("_row").null, "absent"), otherwise="not-covered"),
-        unknown=case((found("open").certain & ~covered, "period")),
+        unknown=case((nobody(rule, c), "not-a-person"), (found("open").certain & ~covered, "period")),
         activated=row(held).there,
         evidence={
             held: row.shown(held),
