@@ -23,7 +23,7 @@ THINGS = {
 }  # fmt: skip
 LONG = {"started_at": cells.long_instants, "ended_at": cells.long_instants, "closed_at": cells.long_instants}
 EVENTS = {
-    "thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]),
+    "thing_id": st.sampled_from([*[(f"T{n}", f"T{n}") for n in range(4)] * 4, ("", None)]),
     "at": cells.instants,
     "kind": cells.kinds,
     "good": cells.flags,

@@ -10,7 +10,7 @@ from typing import Any
 from tests.oracle.base import BAD, Row, Span, holds
 from tests.oracle.clock import day_of, midnight
 from tests.oracle.lives import covered, life
-from tests.oracle.sets import belonging, blind, known
+from tests.oracle.sets import belonging, blind, known, stray
 
 RANK = ["violated", "indeterminate", "pending", "satisfied"]
 
@@ -58,6 +58,9 @@ def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
     answers = [_month(spec, row, start, end, data) for _, start, end in months]
     if all(answer is True for answer in answers):
         return "satisfied"
+    loose = [other for other, _ in belonging(spec, row, data) if stray(spec, other)]
+    if any(_under_the_law(spec, other, span, cutoff) for other in loose):
+        return "indeterminate"
     if blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
     grace = 1 if spec["record"] == "things" else 0
@@ -66,10 +69,19 @@ def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
     return "indeterminate" if None in answers else "pending"
 
 
+def _under_the_law(spec: Any, other: Row, span: Span, cutoff: int) -> bool:
+    """Whether a record that may belong to any may have lived under the law."""
+    names = ("started_at", "ended_at") if spec["record"] == "things" else ("begins_on", "ends_on")
+    begins, ends = (other.get(name) for name in names)
+    return (not known(begins) or begins[0] <= cutoff) and (not known(ends) or ends[1] >= span.since)
+
+
 def _month(spec: Any, row: Row, start: int, end: int, data: Any) -> bool | None:
     """Whether a matching record was alive on some day of a month; None where one may have been."""
     answers = []
     for other, sure in belonging(spec, row, data):
+        if stray(spec, other):
+            continue
         begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
         if (begins is None or begins < end) and (ends is None or ends > start):
             answers.append(sure and not doubt)

@@ -7,7 +7,7 @@ from typing import Any
 from tests.oracle.base import BAD, Row, Span, bears, established, holds, is_nobody
 from tests.oracle.lives import life
 from tests.oracle.rows import ended, last_moment, overdue
-from tests.oracle.sets import belonging, blind, known
+from tests.oracle.sets import belonging, blind, known, stray
 
 FOREVER = 2**62
 
@@ -68,6 +68,8 @@ def _there(spec: Any, other: Row, sure: bool, at: Any, data: Any) -> bool | None
     if spec["record"] != "spans":
         return sure or None
     begins, ends, doubt = life(other, data)
+    if stray(spec, other):
+        ends = None  # nobody knows which other record ends it
     alive = (begins is None or begins <= at[1]) and (ends is None or ends > at[0])
     return (None if doubt or not sure else True) if alive or doubt else False
 

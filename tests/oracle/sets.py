@@ -36,18 +36,23 @@ def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
 
 
 def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
-    """The records of another type that match and may fit, each with whether it surely does; a blank matches nothing."""
+    """The records of another type that may match and may fit, each with whether it surely does."""
     found = []
     for other in data[spec["record"]]:
         told = [holds(spec.get("where"), other)]
         for theirs, ours in spec.get("match", {}).items():
             if isinstance(ours, str):
-                told.append(other.get(theirs) is not None and other.get(theirs) == row.get(ours))
+                told.append(None if other.get(theirs) is None else other.get(theirs) == row.get(ours))
             else:
                 told.append(holds({"field": theirs, "equals": ours["value"]}, other))
         if False not in told:
             found.append((other, None not in told))
     return found
+
+
+def stray(spec: Any, other: Row) -> bool:
+    """Whether a cell of another record is blank by which it would be matched: it may belong to any."""
+    return any(other.get(theirs) is None for theirs, ours in spec.get("match", {}).items() if isinstance(ours, str))
 
 
 def blind(spec: Any, row: Row) -> bool:

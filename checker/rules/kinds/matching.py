@@ -56,8 +56,8 @@ class Facts:
 def others(spec: Data, c: Subject, alias: str = "o") -> Others:
     """The records that ``match`` and fit ``where``.
 
-    ``match`` pairs the other record's columns with our columns or with ``{value: …}``; blank columns match nothing. Without
-    ``match`` every record of the other type belongs.
+    ``match`` pairs the other record's columns with our columns or with ``{value: …}``; blank columns match nothing (but see
+    ``strays``). Without ``match`` every record of the other type belongs.
     """
     row = c.other(spec["record"], alias)
     match = spec.get("match", {}).items()

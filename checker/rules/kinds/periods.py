@@ -9,6 +9,7 @@ from __future__ import annotations
 from checker.rules.conditions import FOREVER, Shown, condition
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
+from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
 from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either, value
@@ -84,7 +85,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     mine = owed(rule, values.every, c) & (TRUE if c.period is None else last >= c.period[0])
     owing = Select(named(tallied), c.row.source, (Join(PERIOD, mine), Join(d, same, outer=True)), group=place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
-    doubt = _doubt(c, matching, at)
+    doubt, loose = _doubt(c, matching, at), strays(spec, c, spec["at"])
     lacking = (found("missed") + found("running")) > 0
     return Answer(
         satisfied=~lacking,
@@ -93,7 +94,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
             (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
             (lacking & matching.blind, "unmatched"),
             (lacking & doubt("undated").certain, "undated"),
-            (lacking & doubt("open").certain, "other-open"),
+            (lacking & either(doubt("open").certain, loose.there), "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
         decided=asked(c),
@@ -103,7 +104,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
             "missed": Shown("integer", (found("missed"),)),
             "owed": Shown("integer", (found("owed"),)),
         },
-        joins=(found.join, doubt.join),
+        joins=(found.join, doubt.join, *loose.joins),
     )
 
 
@@ -135,7 +136,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
     found = facts_of(c, Source(Select(named(told), run, group=(told["_file"], told["_row"])), f"run{c.number}"))
     after = Source(Table(TABLE, loaded=False), f"next{c.number}")
     following = both(after.column("every").eq(values.every), after.column("start").eq(found("ends")))
-    doubt = _doubt(c, measures, at)
+    doubt, loose = _doubt(c, measures, at), strays(rule.params["measure"], c, at.name)
     broken = found("failed") > 0
     return Answer(
         satisfied=~broken,
@@ -143,7 +144,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
         unknown=case(
             (broken & measures.blind, "unmatched"),
             (broken & doubt("undated").certain, "undated"),
-            (broken & doubt("open").certain, "other-open"),
+            (broken & either(doubt("open").certain, loose.there), "other-open"),
             (~broken & (found("perhaps") > 0), "series-gap"),
         ),
         due=case((broken, coalesce(after.column("ends") - 1, FOREVER))),
@@ -154,7 +155,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
             "missed": Shown("integer", (found("failed"),)),
             "owed": Shown("integer", (found("runs"),)),
         },
-        joins=(found.join, doubt.join, Join(after, following, outer=True)),
+        joins=(found.join, doubt.join, *loose.joins, Join(after, following, outer=True)),
     )
 
 

@@ -9,6 +9,7 @@ from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ende
 from checker.rules.kinds.matching import Others, alive, facts, others
 from checker.rules.kinds.people import nobody
 from checker.rules.kinds.sets import held_at
+from checker.rules.kinds.strays import Strays, strays
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, either, value
 from checker.sql.functions import aggregate, coalesce, count
@@ -21,7 +22,7 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
     One that may lie on either side of the activation, or has no instant, leaves it unknown (``precision``, ``undated``).
     """
     spec = rule.params["forbidden"]
-    other = others(spec, c)
+    other, loose = others(spec, c), strays(spec, c, spec.get("at", ""))
     at = spec.get("at")
     first, last = (other.row(at), other.row.last(at)) if at else (NULL, NULL)
     broken = other.sure & (first >= c.last) if at else other.sure
@@ -45,11 +46,11 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
             (other.blind, "unmatched"),
             (none & found("undated").certain, "undated"),
             (none & found("perhaps").certain, "precision"),
-            (none & found("open").certain, "other-open"),
+            (none & either(found("open").certain, loose.since(c.first) if at else loose.there), "other-open"),
         ),
         decided=found("first"),
         evidence=({c.at: c.row.shown(c.at)} if at else {}) | {"count": shown_count(found("n"))},
-        joins=(found.join,),
+        joins=(found.join, *loose.joins),
     )
 
 
@@ -59,7 +60,7 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
     If the only ones may lie on either side, unknown (``precision``); without an instant, unknown (``undated``).
     """
     spec = rule.params["preceded_by"]
-    other = others(spec, c)
+    other, loose = others(spec, c), strays(spec, c, spec["at"])
     at, last = other.row(spec["at"]), other.row.last(spec["at"])
     before = other.sure & ((last <= c.first) | (at.eq(c.first) & last.eq(c.last)))
     found = facts(
@@ -83,7 +84,7 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
             (none & other.blind, "unmatched"),
             (none & found("perhaps").certain, "precision"),
             (none & found("undated").certain, "undated"),
-            (none & found("open").certain, "other-open"),
+            (none & either(found("open").certain, loose.by(c.last)), "other-open"),
         ),
         decided=c.last,
         evidence={
@@ -91,7 +92,7 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
             "first": shown_instant(found("first"), found("first_hi")),
             "count": shown_count(found("n")),
         },
-        joins=(found.join,),
+        joins=(found.join, *loose.joins),
     )
 
 
@@ -102,8 +103,9 @@ def existence(rule: Rule, values: Values, c: Subject) -> Answer:
     that is blank. With neither, what the export holds at its cutoff is what is judged, as with a field that must be filled.
     """
     spec, other = rule.params["target"], others(rule.params["target"], c)
+    loose = strays(spec, c, spec.get("at", ""))
     if values.limit is not None:
-        return _existing_within(values.limit, c, other, spec["at"])
+        return _existing_within(values.limit, c, other, spec["at"], loose)
     row, until = c.row, rule.params.get("until")
     life = alive(other.row) if other.row.type.time.form == "life" else None
     lives: Expr = TRUE
@@ -121,15 +123,18 @@ def existence(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=~none,
         reason=value("nowhere"),
-        unknown=case((none & other.blind, "unmatched"), (none & found("open").certain, "other-open")),
+        unknown=case(
+            (none & other.blind, "unmatched"),
+            (none & either(found("open").certain, loose.by(c.last) if life else loose.there), "other-open"),
+        ),
         due=case((none, when_ended(c, until))),
         decided=row.last(until) if until else NULL,
         evidence={"count": shown_count(found("n"))} | ({until: row.shown(until)} if until else {}),
-        joins=(found.join,),
+        joins=(found.join, *loose.joins),
     )
 
 
-def _existing_within(limit: Limit, c: Subject, other: Others, at: str) -> Answer:
+def _existing_within(limit: Limit, c: Subject, other: Others, at: str, loose: Strays) -> Answer:
     first, latest = other.row(at), other.row.last(at)
     told = {
         "first": aggregate("min", case((other.sure, first))),
@@ -147,13 +152,13 @@ def _existing_within(limit: Limit, c: Subject, other: Others, at: str) -> Answer
         unknown=case(
             (first.null & other.blind, "unmatched"),
             (found("undated").certain & ~in_time.certain, "undated"),
-            (found("open").certain & ~in_time.certain, "other-open"),
+            (either(found("open").certain, loose.there) & ~in_time.certain, "other-open"),
             ((first <= by.last) & (latest > by.first), "precision"),
         ),
         due=case((first.null, by.last)),
         decided=earlier(latest, by.last),
         evidence={c.at: c.row.shown(c.at), "first": shown_instant(first, latest + 1)} | by.evidence,
-        joins=(found.join, *by.joins),
+        joins=(found.join, *loose.joins, *by.joins),
         outside=by.outside,
         calendar=limit.calendar,
     )

@@ -7,6 +7,7 @@ from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, facts, others
 from checker.rules.kinds.people import nobody
+from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.sql.expr import Expr, both, case, either, value
 from checker.sql.functions import aggregate, count
@@ -98,7 +99,7 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
     may or may not fit (``other-open``), and a blank in what they are matched by (``unmatched``).
     """
     row, spec, until = c.row, rule.params["target"], rule.params.get("until")
-    other = others(spec, c)
+    other, loose = others(spec, c), strays(spec, c, spec["at"])
     at, last = other.row(spec["at"]), other.row.last(spec["at"])
     follows = last >= c.first
     found = facts(
@@ -113,14 +114,14 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
         },
     )
     first, latest = found("first"), found("latest")
-    missing = first.null
+    missing, perhaps = first.null, either(found("open").certain, loose.since(c.first))
     unknown = [(missing & other.blind, "unmatched"), (missing & found("undated").certain, "undated")]
     evidence = {c.at: row.shown(c.at), "first": shown_instant(first, latest + 1), "count": shown_count(found("n"))}
     if values.limit is None:
         if until:
             evidence[until] = row.shown(until)
         ended = when_ended(c, until, value(FOREVER))
-        unknown.append((missing & found("open").certain, "other-open"))
+        unknown.append((missing & perhaps, "other-open"))
         return Answer(
             satisfied=~missing,
             reason=value("none"),
@@ -128,11 +129,11 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
             due=case((missing, ended)),
             decided=earlier(latest, ended),
             evidence=evidence,
-            joins=(found.join,),
+            joins=(found.join, *loose.joins),
         )
     by = deadline(values.limit, c.first, c.last, first)
     in_time = ~missing & (latest <= by.first)
-    unknown.append((~in_time.certain & found("open").certain, "other-open"))
+    unknown.append((~in_time.certain & perhaps, "other-open"))
     return Answer(
         satisfied=in_time,
         reason=case((missing, "none"), otherwise=f"late{by.suffix}"),
@@ -140,7 +141,7 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
         due=case((missing, by.last)),
         decided=earlier(latest, by.last),
         evidence=evidence | by.evidence,
-        joins=(found.join, *by.joins),
+        joins=(found.join, *loose.joins, *by.joins),
         outside=by.outside,
         calendar=values.limit.calendar,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, Shown, shown_count
+from checker.model import Data
+from checker.rules.conditions import FOREVER, Row, Shown, shown_count
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import alive, facts, facts_of, others
 from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
+from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
-from checker.sql.expr import FALSE, TRUE, both, case, either, value
+from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
@@ -28,6 +30,7 @@ def standing(rule: Rule, values: Values, c: Subject) -> Answer:
 def _kept(rule: Rule, c: Subject) -> Answer:
     ends, matching = rule.params.get("ends"), others(rule.params["target"], c)
     life, p = alive(matching.row), PERIOD
+    loose = strays(rule.params["target"], c, counts=lambda row: _under_the_law(row, c))
     place = dict(zip(("_file", "_row"), c.row.place, strict=True))
     month = p.column("every").eq(MONTH)
     key = {**place, "start": p.column("start")}
@@ -67,6 +70,7 @@ def _kept(rule: Rule, c: Subject) -> Answer:
         unknown=case(
             (lacking & matching.blind, "unmatched"),
             (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
+            (lacking & loose.there, "other-open"),
             (found("missed").eq(0) & (found("open") > 0), "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
@@ -75,15 +79,22 @@ def _kept(rule: Rule, c: Subject) -> Answer:
         evidence={
             name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
         },
-        joins=(found.join,),
+        joins=(found.join, *loose.joins),
     )
+
+
+def _under_the_law(row: Row, c: Subject) -> Expr:
+    """Whether a record may have lived under the law."""
+    begins, ends = row(row.type.time.begins), row.hi(row.type.time.ends) if row.type.time.ends else NULL
+    return (begins <= c.cutoff) & either(ends.null, ends > c.since)
 
 
 def _once(rule: Rule, c: Subject) -> Answer:
     ends, spec = rule.params.get("ends"), rule.params["target"]
     matching = others(spec, c)
     at, end = matching.row.activation
-    seen = (at <= c.cutoff) & (TRUE if spec.get("seen") == "ever" else end > c.since)
+    seen = _seen(matching.row, spec, c)
+    loose = strays(spec, c, counts=lambda row: _seen(row, spec, c))
     told = {
         "n": count(matching.sure & seen),
         "undated": aggregate("bool_or", at.null),
@@ -100,7 +111,7 @@ def _once(rule: Rule, c: Subject) -> Answer:
             (none & matching.blind, "unmatched"),
             (none & (c.row.unreadable(ends) if ends else FALSE), "period"),
             (none & found("undated").certain, "undated"),
-            (none & found("open").certain, "other-open"),
+            (none & either(found("open").certain, loose.there), "other-open"),
         ),
         due=case((none, gone.or_else(FOREVER) if ends else value(FOREVER))),
         decided=case(
@@ -108,5 +119,10 @@ def _once(rule: Rule, c: Subject) -> Answer:
         ),
         activated=lived(rule, c, c.interval).certain,
         evidence={"count": shown_count(found("n"))},
-        joins=(found.join,),
+        joins=(found.join, *loose.joins),
     )
+
+
+def _seen(row: Row, spec: Data, c: Subject) -> Expr:
+    at, end = row.activation
+    return (at <= c.cutoff) & (TRUE if spec.get("seen") == "ever" else end > c.since)
