@@ -66,6 +66,8 @@ def record_schema(record: str) -> str:
             spec["x-values"] = VALUES[name]
         if name == "person":
             spec["x-shared"] = ["bot", "值班"]
+        if name == "kept_by":
+            spec["x-none"] = True
         if name == "ends_on":
             spec["x-planned"] = True
         properties[name] = spec

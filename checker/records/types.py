@@ -66,6 +66,7 @@ def _column(name: str, spec: Mapping[str, Any]) -> Column:
         planned=bool(spec.get("x-planned", False)),
         open=bool(spec.get("x-open", False)),
         shared=tuple(spec.get("x-shared", ())),
+        none=bool(spec.get("x-none", False)),
     )
 
 

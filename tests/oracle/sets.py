@@ -42,7 +42,8 @@ def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
         told = [holds(spec.get("where"), other)]
         for theirs, ours in spec.get("match", {}).items():
             if isinstance(ours, str):
-                told.append(None if other.get(theirs) is None else other.get(theirs) == row.get(ours))
+                same = other.get(theirs) is not None and other.get(theirs) == row.get(ours)
+                told.append(None if unknown(other, theirs) else same)
             else:
                 told.append(holds({"field": theirs, "equals": ours["value"]}, other))
         if False not in told:
@@ -52,7 +53,12 @@ def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
 
 def stray(spec: Any, other: Row) -> bool:
     """Whether a cell of another record is blank by which it would be matched: it may belong to any."""
-    return any(other.get(theirs) is None for theirs, ours in spec.get("match", {}).items() if isinstance(ours, str))
+    return any(unknown(other, theirs) for theirs, ours in spec.get("match", {}).items() if isinstance(ours, str))
+
+
+def unknown(other: Row, column: str) -> bool:
+    """Whether a blank hides a value; one of ``kept_by`` says that nobody keeps it."""
+    return other.get(column) is None and column != "kept_by"
 
 
 def blind(spec: Any, row: Row) -> bool:

@@ -1,5 +1,5 @@
 """Records of another type that fit all else, but whose cell by which they would belong to a record is blank or unreadable:
-each may belong to any.
+each may belong to any, unless the column says that a blank means none.
 
 ``a = b OR a IS NULL`` is no equi-join, and a register with many blanks would meet every record: strays are summed up apart,
 by what is left to match them by, and joined to the record by that.
@@ -50,8 +50,9 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
     pairs = [(theirs, ours) for theirs, ours in match if isinstance(ours, str)]
     sources: list[Source] = []
     joins: list[Join] = []
-    for size in range(1, len(pairs) + 1):
-        for blank in combinations(pairs, size):
+    unknown = [pair for pair in pairs if not c.types[spec["record"]].columns[pair[0]].none]
+    for size in range(1, len(unknown) + 1):
+        for blank in combinations(unknown, size):
             row = c.other(spec["record"], "stray")
             first, end = (row(at), row.hi(at)) if at else row.activation
             told = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
