@@ -160,7 +160,8 @@ class Column:
 
     ``values`` maps each canonical code to the spellings found in exports; ``blank`` is the code that an empty
     cell means; ``planned`` marks an instant that may lie ahead of the export (a booking, the end of a contract); ``open`` one
-    whose unlisted words are simply other values, such as names.
+    whose unlisted words are simply other values, such as names; ``shared``, in the column that names people, are the
+    words for accounts that are no person; a blank of one that is ``none`` says that there is none, and is not unknown.
     """
 
     id: str
@@ -174,6 +175,8 @@ class Column:
     blank: str | None = None
     planned: bool = False
     open: bool = False
+    shared: tuple[str, ...] = ()
+    none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

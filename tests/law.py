@@ -49,6 +49,11 @@ VALUES: dict[str, dict[str, list[str]]] = {
     "flag": {"true": ["是"], "false": ["否"]},
     "good": {"true": ["是"], "false": ["否"]},
 }
+BEARERS: list[dict[str, Any]] = [
+    {"role": "agent", "unit": "red", "perhaps": ["green"], "question": "C01"},
+    {"role": "clerk", "unit": "blue"},
+    {"role": "company", "anyone": "全體"},
+]
 
 
 def record_schema(record: str) -> str:
@@ -59,6 +64,10 @@ def record_schema(record: str) -> str:
             spec["format"] = "date-time"
         if name in VALUES:
             spec["x-values"] = VALUES[name]
+        if name == "person":
+            spec["x-shared"] = ["bot", "值班"]
+        if name == "kept_by":
+            spec["x-none"] = True
         if name == "ends_on":
             spec["x-planned"] = True
         properties[name] = spec
@@ -100,6 +109,7 @@ def confirmed(files: Mapping[str, str]) -> dict[str, str]:
 def _without_rules(fill: str | None, second: int | None, power: str, extra: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     base = dict(extra) | {
         "docs/reference/regulation.yml": f"title: {{zh-Hant: 試行規定, en: Trial}}\nlanguage: zh-Hant\nzone: {ZONE}\n",
+        "docs/reference/bearers.yml": yamlio.dump({"bearers": BEARERS}),
         **{f"schema/records/{record}.json": record_schema(record) for record in COLUMNS},
     }
     book = read_model(base | law_files(30, power)).book
@@ -128,7 +138,9 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
     article = "1-1"
     data = {
         "roles": [
-            {"id": "company", "name": "本公司", "kind": "party", "status": "defined", "article": article, "quote": "本公司"}
+            {"id": "company", "name": "本公司", "kind": "party", "status": "defined", "article": article, "quote": "本公司"},
+            {"id": "agent", "name": "經紀", "kind": "post", "status": "defined", "article": article, "quote": "處理"},
+            {"id": "clerk", "name": "文員", "kind": "post", "status": "named-not-defined", "article": article, "quote": "時間"},
         ],
         "duties": [
             {
@@ -145,7 +157,7 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
                 "article": "1-2",
                 "quote": TERM.rstrip("。"),
                 "modality": "obligation",
-                "bearer": "company",
+                "bearer": "agent",
                 "source": [],
             },
             {
@@ -153,7 +165,7 @@ def law_files(seconds: int, status: str = "conferred") -> dict[str, str]:
                 "article": "1-2",
                 "quote": OFTEN.format(often=often).rstrip("。"),
                 "modality": "obligation",
-                "bearer": "company",
+                "bearer": "clerk",
                 "frequency": "P3M" if often == "每季" else "P1M",
                 "source": [],
             },

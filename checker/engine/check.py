@@ -18,6 +18,7 @@ from checker.engine.evidence import moment
 from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
 from checker.engine.judge import judge
+from checker.engine.nobodies import nobodies
 from checker.engine.unlisted import unlisted
 from checker.model import Edition, RecordType
 from checker.records.exports import Exports
@@ -90,7 +91,8 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     zone = ZoneInfo(book.zone)
     edition = book.edition(None if until is None else moment(until, zone).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
-    asked = Asked(loaded.parts, until or 0, extents(exports.sources, loaded.parts, book.midnight), options.period)
+    nobody = nobodies(book, rules, loaded.parts, store)
+    asked = Asked(loaded.parts, until or 0, extents(exports.sources, loaded.parts, book.midnight), options.period, nobody)
     compiled = [
         compile_rule(rule, index, options.values(rule, book), book, asked)
         if rule.record in there

@@ -29,12 +29,14 @@ from checker.sql.select import Join, joined
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a run is asked about: the ``parts`` that were loaded, the ``cutoff`` (µs), the types of which everything is there,
-    and the ``period`` (µs, both included) in which a record must have been decided, or open at its end; None: all."""
+    and the ``period`` (µs, both included) in which a record must have been decided, or open at its end; None: all.
+    ``nobodies`` are the ids among the records that are no person's."""
 
     parts: Sequence[Part]
     cutoff: int
     complete: Mapping[str, Extent] = field(default_factory=dict)
     period: tuple[int, int] | None = None
+    nobodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
     subject = replace(_subject(rule, record, book.types), cutoff=until, since=since, systems=systems, period=period)
     partial, unproven = _unproven(rule, subject, complete)
     subject = replace(subject, whole=unproven == FALSE)
+    subject = replace(subject, nobodies=asked.nobodies)
     answers = {
         number: kind.answer(rule, v.values, replace(subject, number=number, interval=(v.start, v.end)))
         for number, v in enumerate(versions)

@@ -65,6 +65,8 @@ def _column(name: str, spec: Mapping[str, Any]) -> Column:
         blank=_blank(spec.get("x-blank")),
         planned=bool(spec.get("x-planned", False)),
         open=bool(spec.get("x-open", False)),
+        shared=tuple(spec.get("x-shared", ())),
+        none=bool(spec.get("x-none", False)),
     )
 
 

@@ -1,5 +1,5 @@
-"""What ``docs/reference`` adds to the law for readers: open questions, ways of doing things, what starts duties, words
-to search by."""
+"""What ``docs/reference`` adds to the law for readers: open questions, ways of doing things, what starts duties, how
+records write those who bear them, words to search by."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from functools import cached_property
 
 from checker import yamlio
 from checker.model import Data
+from checker.regulation.bearers import Bearer, read_bearers
 from checker.regulation.triggers import Trigger, read_triggers
 
 
 class Apparatus:
-    """Read when it is asked for, which a run over records never does; what is missing or malformed is left out."""
+    """Read when it is asked for: by a run over records ``bearers`` alone. What is missing or malformed is left out."""
 
     def __init__(self, texts: yamlio.Texts) -> None:
         self._texts = texts
@@ -43,6 +44,11 @@ class Apparatus:
     def triggers(self) -> Mapping[str, Trigger]:
         """What starts duties, by the words in which the law says it."""
         return read_triggers(self._maps("triggers"))
+
+    @cached_property
+    def bearers(self) -> Mapping[str, Bearer]:
+        """How records write the roles of the law, by role."""
+        return read_bearers(self._maps("bearers"))
 
     @cached_property
     def simplified(self) -> Mapping[str, str]:

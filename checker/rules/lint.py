@@ -9,7 +9,7 @@ from checker.regulation.checks.references import ids
 from checker.regulation.checks.source import Source, either, read_source
 from checker.regulation.law import Law
 from checker.regulation.lint import lint_law
-from checker.rules import lint_entries, lint_triggers
+from checker.rules import lint_bearers, lint_entries, lint_triggers
 from checker.rules.confirmed import encodings, fingerprint, limits_of, stale, well_formed
 from checker.rules.keys.naming import Entry
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
@@ -24,6 +24,7 @@ def lint(model: Model) -> list[Problem]:
             *lint_law(source),
             *_reading(model, source),
             *lint_triggers.check_table(source),
+            *lint_bearers.check_table(source),
             *_stale(model, [model.book.law()], odd=True),
             *_entries(model, source, lint_entries.read_entries(source)),
         ]
@@ -68,6 +69,7 @@ def _entries(model: Model, source: Source, entries: Iterable[Entry], whole: bool
         if entry.top == "rules" and entry.data["id"] in rules:
             rule = rules[entry.data["id"]]
             yield from _values(rule, entry, source)
+            yield from lint_bearers.check_rule(rule, entry, source)
             if whole and not any(problem.severity == "error" for problem in named):
                 yield from lint_triggers.check_rule(rule, entry, source)
 

@@ -64,7 +64,16 @@ def _on(rule: Rule, book: Book, history: History, day: date) -> Version | None:
     law, readings = Law(edition.units), history.readings(day)
     version = Version(0, None, Values())
     for key, wanted, value in KINDS[rule.kind].given(rule):
-        given = Given(law, readings, book.calendars, rule.params, book.types[rule.record], version.values)
+        given = Given(
+            law,
+            readings,
+            book.calendars,
+            rule.params,
+            book.types[rule.record],
+            version.values,
+            book.types,
+            book.apparatus.bearers,
+        )
         found = wanted.resolve(key, value, given)
         if isinstance(found, Lacking):
             version = replace(version, gap=found.gap, term=found.term)

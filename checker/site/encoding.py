@@ -59,6 +59,11 @@ class _Teller:
         """The words of a duty, with its article."""
         return self._cited(duty, esc(self.view.say("quoted", words=self.view.law.duty(duty).quote)))
 
+    def bearer(self, duty: str) -> str:
+        """Who bears a duty, with its article."""
+        role = self.view.law.duty(duty).bearer
+        return self._cited(duty, link(self.page, f"roles/{role}", self.view.name("role", role)) if role else "")
+
     def frequency(self, duty: str) -> str:
         """How often a duty orders something, with its article."""
         found = self.view.law.duty(duty)
@@ -102,6 +107,8 @@ class _Teller:
             fixed = isinstance(ours, Mapping)
             mine = esc(words.spelling(view, other, theirs, ours["value"])) if fixed else self.column(own, ours)
             said.append(f"{self.column(other, theirs)} = {mine}")
+        if "by" in spec:
+            said.append(f"{esc(view.say('key-by'))} {self.sequence(self.column(other, name) for name in spec['by'])}")
         said += [self.condition(spec[key], other) for key in ("where", "having") if key in spec]
         said += list(self._how_many(spec.get("how_many", {}), other))
         said += [esc(view.say("seen-ever"))] if spec.get("seen") == "ever" else []

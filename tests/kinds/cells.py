@@ -55,7 +55,7 @@ long_instants = st.one_of(  # over half a year, around the ends of months
     st.sampled_from(BLANKS + BROKEN),
 )
 filled_instants = st.one_of(moments.map(to_second), moments.map(to_minute))
-words = st.sampled_from([*[("甲", "甲")] * 4, *[("乙", "乙")] * 2, ("丙", "丙"), *BLANKS])
+words = st.sampled_from([*[("甲", "甲")] * 4, *[("乙", "乙")] * 2, ("丙", "丙"), ("BOT-7", "BOT-7"), *BLANKS])
 colors = st.sampled_from([("紅", "red"), ("綠", "green"), ("藍", "blue"), ("黑", "黑"), *BLANKS])
 statuses = st.sampled_from([("進行", "open"), ("完成", "done"), ("不明", "不明"), *BLANKS])
 flags = st.sampled_from([("是", True), ("否", False), ("也許", BAD), *BLANKS])

@@ -24,7 +24,7 @@ THINGS = {
 }  # fmt: skip
 LONG = {"started_at": cells.long_instants, "ended_at": cells.long_instants, "closed_at": cells.long_instants}
 EVENTS = {
-    "thing_id": st.sampled_from([(f"T{n}", f"T{n}") for n in range(4)]),
+    "thing_id": st.sampled_from([*[(f"T{n}", f"T{n}") for n in range(4)] * 4, ("", None)]),
     "at": cells.instants,
     "kind": cells.kinds,
     "good": cells.flags,
@@ -37,6 +37,7 @@ GOOD = {"field": "good", "equals": True}
 HELD = {
     "record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "having": {"field": "role", "equals": "agent"},
 }  # fmt: skip
+BORNE = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "by": ["role"]}
 TALLY = {
     "of": {"record": "events", "at": "at", "where": {"field": "good", "filled": True}}, "from": "started_at", "to": "ended_at",
 }  # fmt: skip
@@ -74,6 +75,12 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"must": {"any": [{"field": "note", "filled": True}, {"field": "flag", "equals": False}]}},
         {"must": {"all": [{"field": "color", "in": ["red", "green"]}, {"not": {"field": "status", "equals": "open"}}]}},
     ],
+    "borne": [
+        {"field": "color", "bearers": ["1-2.a"]},
+        {"field": "color", "bearers": ["1-2.a", "1-2.b"]},
+        {"field": "color", "bearers": ["1-2.b"]},
+        {"field": "color", "bearers": ["1-2.a", "1-1.a"]},
+    ],
     "ordering": [
         {"steps": ["started_at", "ended_at", "closed_at"]},
         {"steps": ["ended_at", "closed_at", "started_at"], "blanks": "forbidden"},
@@ -86,7 +93,12 @@ RULES: dict[str, list[dict[str, Any]]] = {
     ],
     "unique": [{"fields": ["note"]}, {"fields": ["by", "color"]}],
     "reference": [{"field": "by", "source": {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}}],
-    "role-at-time": [{"field": "by", "source": HELD}],
+    "role-at-time": [
+        {"field": "by", "source": HELD},
+        {"field": "by", "source": BORNE, "bearers": ["1-2.a"]},
+        {"field": "by", "source": BORNE, "bearers": ["1-2.b"]},
+        {"field": "by", "source": BORNE | {"having": {"field": "serial", "equals": "S0"}}, "bearers": ["1-2.b", "1-1.a"]},
+    ],
     "absence": [{"forbidden": FOLLOWED}, {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}}],
     "precedence": [
         {"preceded_by": FOLLOWED},

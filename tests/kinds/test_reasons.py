@@ -56,7 +56,11 @@ def _drawn() -> Iterator[Compiled]:
             rule, types = model.encoding.rules["r"], model.book.types
             parts = [Part(n, f"{t.id}.csv", t.id, t.id, frozenset(t.columns)) for n, t in enumerate(types.values())]
             yield compile_rule(
-                rule, 0, versions(rule, model.book), model.book, Asked(parts, 10**15, dict.fromkeys(types, Extent()))
+                rule,
+                0,
+                versions(rule, model.book),
+                model.book,
+                Asked(parts, 10**15, dict.fromkeys(types, Extent()), nobodies=("BOT1",)),
             )
 
 

@@ -11,8 +11,8 @@ from checker.rules.keys import KEYS
 from checker.rules.kinds import KINDS
 
 REST = (
-    "id calendar limit rules proposal revision interpretation regulation english questions processes triggers simplified "
-    "synonyms wording law-register concordance record-type"
+    "id calendar limit rules proposal revision interpretation regulation english questions processes triggers bearers "
+    "simplified synonyms wording law-register concordance record-type"
 )
 OWN = sorted({*UNIT_KINDS, *REST.split()})
 

@@ -64,6 +64,7 @@ KINDS: dict[str, Callable[..., str | None]] = {
     "equal": rows.equal,
     "separate": rows.separate,
     "holds": rows.must_hold,
+    "borne": rows.borne,
     "ordering": rows.ordering,
     "range": rows.in_range,
     "unique": sets.unique,

@@ -16,6 +16,35 @@ LISTED = VALUES
 """The words that a column of codes knows."""
 Row = Mapping[str, Any]
 
+BEARERS: Mapping[str, Mapping[str, str]] = {
+    "1-1.a": {"anyone": "it may be"},
+    "1-2.a": {"color": "red", "role": "agent", "or perhaps": "green", "defined": "yes"},
+    "1-2.b": {"color": "blue", "role": "clerk"},
+}
+"""Who bears each duty: its code by column, what may be it too, whether the law says what it is."""
+
+
+def is_nobody(name: Any) -> bool:
+    """Whether a name is that of an account which nobody in particular has."""
+    return name == "BOT-7"
+
+
+def bears(duties: Any, column: str, word: Any) -> str:
+    """Whether a word of a column means a bearer of some of the duties: yes, no, perhaps, or blank or unknown."""
+    if word is None:
+        return "blank"
+    if any(BEARERS[duty].get(column) == word for duty in duties):
+        return "yes"
+    if word not in LISTED[column]:
+        return "unknown"
+    perhaps = any("anyone" in BEARERS[duty] or BEARERS[duty].get("or perhaps") == word for duty in duties)
+    return "perhaps" if perhaps else "no"
+
+
+def established(duties: Any) -> bool:
+    """Whether the law itself says what some bearer is."""
+    return any("defined" in BEARERS[duty] or "anyone" in BEARERS[duty] for duty in duties)
+
 
 @dataclass(frozen=True)
 class Span:

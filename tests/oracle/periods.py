@@ -11,7 +11,7 @@ from tests.oracle.base import BAD, Row, Span, holds
 from tests.oracle.clock import day_of, midnight
 from tests.oracle.lives import covered, life
 from tests.oracle.quantity import enough
-from tests.oracle.sets import belonging, blind, known
+from tests.oracle.sets import belonging, blind, enough_of, known, stray
 
 RANK = ["violated", "indeterminate", "pending", "satisfied"]
 
@@ -59,6 +59,9 @@ def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
     answers = [_month(spec, row, start, end, data) for _, start, end in months]
     if all(answer is True for answer in answers):
         return "satisfied"
+    loose = [other for other, _ in belonging(spec, row, data) if stray(spec, other)]
+    if any(_under_the_law(spec, other, span, cutoff) for other in loose):
+        return "indeterminate"
     if blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
     grace = 1 if spec["record"] == "things" else 0
@@ -67,10 +70,19 @@ def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
     return "indeterminate" if None in answers else "pending"
 
 
+def _under_the_law(spec: Any, other: Row, span: Span, cutoff: int) -> bool:
+    """Whether a record that may belong to any may have lived under the law."""
+    names = ("started_at", "ended_at") if spec["record"] == "things" else ("begins_on", "ends_on")
+    begins, ends = (other.get(name) for name in names)
+    return (not known(begins) or begins[0] <= cutoff) and (not known(ends) or ends[1] >= span.since)
+
+
 def _month(spec: Any, row: Row, start: int, end: int, data: Any) -> bool | None:
     """Whether enough matching records were alive on some day of a month; None where they may have been."""
     found = []
     for other, sure in belonging(spec, row, data):
+        if stray(spec, other):
+            continue
         begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
         if (begins is None or begins < end) and (ends is None or ends > start):
             found.append((other, sure and not doubt))
@@ -87,7 +99,7 @@ def _once(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> s
             found.append((other, False))
         elif moment[0] <= cutoff and (spec.get("seen") == "ever" or moment[1] >= span.since):
             found.append((other, sure))
-    answer = enough(spec, found)
+    answer = enough_of(spec, found)
     if answer:
         return "satisfied"
     if answer is None or left is BAD or blind(spec, row):
@@ -101,6 +113,8 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
         return None
     spec = rule["target"]
     found = [(other, sure, other.get(spec["at"])) for other, sure in belonging(spec, row, data)]
+    loose = [other for other, _, _ in found if stray(spec, other)]
+    found = [one for one in found if not stray(spec, one[0])]
     dated = [(other, sure, moment[0]) for other, sure, moment in found if known(moment)]
     answers = {
         end: enough(spec, [(other, sure) for other, sure, moment in dated if start <= moment < end])
@@ -108,7 +122,7 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
     }
     if all(answers.values()):
         return "satisfied"
-    if len(dated) < len(found) or blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
+    if loose or len(dated) < len(found) or blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
     if any(answer is False and end - 1 <= cutoff for end, answer in answers.items()):
         return "violated"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, holds
+from tests.oracle.base import BAD, Row, Span, bears, established, holds, is_nobody
 from tests.oracle.lives import life
-from tests.oracle.quantity import enough, reached, unclear
+from tests.oracle.quantity import reached, unclear
 from tests.oracle.rows import ended, last_moment, overdue
-from tests.oracle.sets import belonging, blind, known
+from tests.oracle.sets import belonging, blind, enough_of, known, stray
 
 FOREVER = 2**62
 
@@ -40,7 +40,7 @@ def precedence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
             found.append((other, sure))
         elif any(m <= a for m in moment for a in at):
             found.append((other, False))
-    answer = enough(spec, found)
+    answer = enough_of(spec, found)
     return "satisfied" if answer else "indeterminate" if answer is None or blind(spec, row) else "violated"
 
 
@@ -49,13 +49,13 @@ def existence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
     found = belonging(spec, row, data)
     if span.due is None:
         there = [(other, _there(spec, other, sure, at, data)) for other, sure in found]
-        answer = enough(spec, [(other, counts is True) for other, counts in there if counts is not False])
+        answer = enough_of(spec, [(other, counts is True) for other, counts in there if counts is not False])
         if answer:
             return "satisfied"
         if answer is None or blind(spec, row):
             return "indeterminate"
         return "violated" if "until" not in rule or ended(rule, row, cutoff) else "pending"
-    answer = enough(spec, [(other, sure and known(other.get(spec["at"]))) for other, sure in found])
+    answer = enough_of(spec, [(other, sure and known(other.get(spec["at"]))) for other, sure in found])
     if answer is None or (not answer and blind(spec, row)):
         return "indeterminate"
     if not answer:
@@ -79,22 +79,49 @@ def _there(spec: Any, other: Row, sure: bool, at: Any, data: Any) -> bool | None
     if spec["record"] != "spans":
         return sure or None
     begins, ends, doubt = life(other, data)
+    if stray(spec, other):
+        ends = None  # nobody knows which other record ends it
     alive = (begins is None or begins <= at[1]) and (ends is None or ends > at[0])
     return (None if doubt or not sure else True) if alive or doubt else False
 
 
 def role_at_time(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     source = rule["source"]
+    if is_nobody(row[rule["field"]]):
+        return "indeterminate"
     doubt = False
     for entry in data[source["record"]]:
         if entry.get(source["key"]) != row[rule["field"]]:
             continue
         starts, ends = entry.get(source["from"]), entry.get(source["to"])
-        fits = holds(source["having"], entry)
+        fits = _fits(rule, entry)
         if starts is None or starts is BAD or ends is BAD:
             doubt = doubt or fits is not False
         elif starts[0] <= at[0] and (ends is None or ends[1] >= at[0]):
             if fits:
                 return "satisfied"
-            doubt = doubt or fits is None
-    return "indeterminate" if doubt else "violated"
+            doubt = doubt or fits is None or _may_bear(rule, entry)
+    return "indeterminate" if doubt or _nobody(rule, data[source["record"]]) else "violated"
+
+
+def _told(rule: Any, entry: Row) -> list[str]:
+    return [bears(rule["bearers"], column, entry.get(column)) for column in rule["source"].get("by", ())]
+
+
+def _fits(rule: Any, entry: Row) -> bool | None:
+    """Any of what is asked for is true, or all of it is false, or it cannot be told."""
+    answers = [{"yes": True, "no": False, "perhaps": False}.get(one) for one in _told(rule, entry)]
+    if "having" in rule["source"]:
+        answers.append(holds(rule["source"]["having"], entry))
+    return True if True in answers else None if None in answers else False
+
+
+def _may_bear(rule: Any, entry: Row) -> bool:
+    return "perhaps" in _told(rule, entry)
+
+
+def _nobody(rule: Any, entries: Any) -> bool:
+    """Whether the law only names the bearers, and no entry knows one."""
+    if "by" not in rule["source"] or established(rule["bearers"]):
+        return False
+    return not any(_fits(rule, entry) for entry in entries)

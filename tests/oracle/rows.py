@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, holds
+from tests.oracle.base import BAD, Row, Span, bears, established, holds, is_nobody
 
 
 def last_moment(span: Span, start: int) -> int:
@@ -69,7 +69,16 @@ def equal(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> s
 
 def separate(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     one, two = row.get(rule["field"]), row.get(rule["from"])
-    return "indeterminate" if one is None or two is None else "violated" if one == two else "satisfied"
+    if one is None or two is None or is_nobody(one) or is_nobody(two):
+        return "indeterminate"
+    return "violated" if one == two else "satisfied"
+
+
+def borne(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
+    said = bears(rule["bearers"], rule["field"], row.get(rule["field"]))
+    if said == "no" and established(rule["bearers"]):
+        return "violated"
+    return "satisfied" if said == "yes" else "indeterminate"
 
 
 def must_hold(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, holds
+from tests.oracle.base import BAD, Row, Span, holds, is_nobody
 from tests.oracle.quantity import enough, reached, unclear
 from tests.oracle.rows import overdue, within
 
@@ -23,6 +23,8 @@ def named(rule: Any, row: Row, data: Any) -> bool:
 
 def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
     source = rule["source"]
+    if is_nobody(row[rule["field"]]):
+        return "indeterminate"
     found = [e for e in data[source["record"]] if e.get(source["key"]) == row[rule["field"]]]
     open_ended = False
     for entry in found:
@@ -35,7 +37,7 @@ def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
 
 
 def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
-    """The records of another type that match and may fit, each with whether it surely does; a blank matches nothing.
+    """The records of another type that match and may fit, each with whether it surely does.
 
     Through a record between, they belong to us that belong to any such record of ours.
     """
@@ -43,19 +45,39 @@ def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
         direct, surely = {key: value for key, value in spec.items() if key != "through"}, dict[int, bool]()
         for between, first in belonging(spec["through"], row, data):
             for other, second in belonging(direct, between, data):
-                surely[id(other)] = surely.get(id(other), False) or (first and second)
+                if not (stray(spec["through"], between) or stray(direct, other)):
+                    surely[id(other)] = surely.get(id(other), False) or (first and second)
         return [(other, surely[id(other)]) for other in data[spec["record"]] if id(other) in surely]
     found = []
     for other in data[spec["record"]]:
         told = [holds(spec.get("where"), other)]
         for theirs, ours in spec.get("match", {}).items():
             if isinstance(ours, str):
-                told.append(other.get(theirs) is not None and other.get(theirs) == row.get(ours))
+                same = other.get(theirs) is not None and other.get(theirs) == row.get(ours)
+                told.append(None if unknown(other, theirs) else same)
             else:
                 told.append(holds({"field": theirs, "equals": ours["value"]}, other))
         if False not in told:
             found.append((other, None not in told))
     return found
+
+
+def stray(spec: Any, other: Row) -> bool:
+    """Whether a cell of another record is blank by which it would be matched: it may belong to any. Not through others."""
+    if "through" in spec:
+        return False
+    return any(unknown(other, theirs) for theirs, ours in spec.get("match", {}).items() if isinstance(ours, str))
+
+
+def enough_of(spec: Any, found: list[tuple[Row, bool]]) -> bool | None:
+    """Whether there are as many as asked for; those that may belong to any leave it open where there are not."""
+    answer = enough(spec, [(other, sure) for other, sure in found if not stray(spec, other)])
+    return None if not answer and any(stray(spec, other) for other, _ in found) else answer
+
+
+def unknown(other: Row, column: str) -> bool:
+    """Whether a blank hides a value; one of ``kept_by`` says that nobody keeps it."""
+    return other.get(column) is None and column != "kept_by"
 
 
 def blind(spec: Any, row: Row) -> bool:
@@ -72,7 +94,7 @@ def correlated_response(rule: Any, row: Row, at: Any, span: Span, cutoff: int, d
     target = rule["target"]
     found = [(other, sure, other.get(target["at"])) for other, sure in belonging(target, row, data)]
     found = [(other, sure, moment) for other, sure, moment in found if not known(moment) or moment[1] >= at[0]]
-    answer = enough(target, [(other, sure and known(moment)) for other, sure, moment in found])
+    answer = enough_of(target, [(other, sure and known(moment)) for other, sure, moment in found])
     if answer is None or (not answer and blind(target, row)):
         return "indeterminate"
     if not answer:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.oracle.base import BAD, Row, Span, holds
 from tests.oracle.rows import in_range
-from tests.oracle.sets import belonging, blind, known
+from tests.oracle.sets import belonging, blind, known, stray
 
 
 def figure(rule: Any, row: Row, data: Any) -> Fraction | None:
@@ -15,7 +15,11 @@ def figure(rule: Any, row: Row, data: Any) -> Fraction | None:
     begins, ends = row.get(rule["from"]), row.get(rule["to"])
     if begins in (None, BAD) or ends in (None, BAD):
         return None
-    all_of_them = [(other.get(rule["of"]["at"]), other, sure) for other, sure in belonging(rule["of"], row, data)]
+    all_of_them = [
+        (other.get(rule["of"]["at"]), other, sure)
+        for other, sure in belonging(rule["of"], row, data)
+        if not stray(rule["of"], other)
+    ]
     if blind(rule["of"], row) or any(not known(moment) for moment, _, _ in all_of_them):
         return None
     inside = [(other, sure) for moment, other, sure in all_of_them if begins[0] <= moment[0] <= ends[1]]

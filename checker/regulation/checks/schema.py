@@ -25,6 +25,7 @@ _REFERENCE = {
     "docs/reference/synonyms.yml": "synonyms",
     "docs/reference/processes.yml": "processes",
     "docs/reference/triggers.yml": "triggers",
+    "docs/reference/bearers.yml": "bearers",
     "docs/reference/simplified.yml": "simplified",
     "docs/reference/concordance.yml": "concordance",
     "docs/reference/laws.yml": "law-register",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checker.rules.keys.bearers import BEARERS
 from checker.rules.keys.bound import BOUND
 from checker.rules.keys.choice import BLANKS, FIGURE, UNIT
 from checker.rules.keys.column import COLUMN, COMPARED, INSTANT, NUMBER, OF_NUMBER
@@ -37,6 +38,7 @@ KEYS: Mapping[str, Key] = {
     "holding": HOLDING,
     "limit": LIMIT,
     "list": LIST,
+    "bearers": BEARERS,
     "bound": BOUND,
     "figures": FIGURES,
     "every": EVERY,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from checker.model import Data, Interpretation, Problem, RecordType, UnitKey
+from checker.regulation.bearers import Bearer
 from checker.regulation.calendars import Calendar
 from checker.regulation.law import Law
 from checker.rules.keys.naming import Naming
@@ -24,7 +25,7 @@ Spoilt = Iterator[tuple[str, Value]]
 class Given:
     """What a rule may take its values from on a day: the law, what fills its open terms, the calendars; and its own keys.
 
-    ``values`` are those that the keys before have found.
+    ``values`` are those that the keys before have found; ``bearers`` says how records write the roles of the law.
     """
 
     law: Law
@@ -33,6 +34,8 @@ class Given:
     params: Data
     record: RecordType
     values: Values
+    types: Mapping[str, RecordType]
+    bearers: Mapping[str, Bearer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Teller(Protocol):
     def limit(self, sla: str) -> str: ...
     def term(self, term: str) -> str: ...
     def quote(self, duty: str) -> str: ...
+    def bearer(self, duty: str) -> str: ...
     def frequency(self, duty: str) -> str: ...
     def choice(self, key: str, value: str) -> str: ...
     def number(self, value: int) -> str: ...

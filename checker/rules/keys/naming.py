@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from checker.model import Column, Data, Place, Problem, RecordType
 from checker.regulation.checks.source import either, shorten
 
 _KINDS_OF = {"instant": ("instant",), "number": ("integer", "number")}
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""A character of Chinese: what is written in them is spelt in two scripts at least, and no column of texts folds them."""
+
 _CONSTANTS = {"text": str, "integer": int, "number": int}
 """The kinds of column and the type of the constants compared with them. An instant has none: what it holds is no date."""
 
@@ -91,6 +95,8 @@ class Naming:
         if known is None:
             if type(value) is not _CONSTANTS.get(column.kind):  # not isinstance: to Python a truth value is a number
                 yield Problem("value-unlike", self.entry.place(*path), params)
+            elif isinstance(value, str) and HAN.search(value):
+                yield Problem("value-in-words", self.entry.place(*path), params)
         elif not any(value is one or (value == one and isinstance(one, str)) for one in known):
             words = "、".join(str(one).lower() if isinstance(one, bool) else str(one) for one in known)
             yield Problem("unknown-code", self.entry.place(*path), params | {"known": shorten(words)})

@@ -34,6 +34,7 @@ class _Other(Key):
             yield other, theirs
             if isinstance(ours, str):
                 yield own, ours
+        yield from ((other, column) for column in value.get("by", ()))
         yield from ((other, column) for key in _CONDITIONS for column in fields_of(value.get(key)))
 
     def problems(self, naming: Naming, value: Value, record: RecordType, path: Path) -> Iterator[Problem]:
@@ -53,6 +54,8 @@ class _Other(Key):
                 yield from naming.column(value[key], other, (*path, key), "" if key == "key" else "instant")
         if "key" in value:
             yield from naming.comparable(value["key"], other, naming.entry.data["field"], (*path, "key"))
+        for number, column in enumerate(value.get("by", ())):
+            yield from naming.column(column, other, (*path, "by", number))
         for theirs, ours in value.get("match", {}).items():
             at = (*path, "match", theirs)
             yield from naming.column(theirs, other, at)
@@ -83,6 +86,8 @@ class _Other(Key):
             if key in value:
                 changed = other_conditions(value[key], other)
                 yield from ((f"{key}: {what}", {**value, key: condition}) for what, condition in changed)
+        for column in value.get("by", ()) if len(value.get("by", ())) > 1 else ():
+            yield f"by without {column}", {**value, "by": [one for one in value["by"] if one != column]}
         if "where" in value:
             yield "where dropped", {k: v for k, v in value.items() if k != "where"}
 
@@ -142,7 +147,15 @@ GROUP = _Other(
     "group", _schema(("record",), {**_MANY, "through": _THROUGH}, "另一類記錄：如何相配，或經由何種記錄相配，須有多少。")
 )
 SOURCE = _Other("source", _schema(tuple(_HELD), _HELD, "另一類記錄：鍵和起訖。"))
+_BY = {"type": "array", "items": _COLUMN, "minItems": 1, "uniqueItems": True}
 HOLDING = _Other(
     "holding",
-    _schema((*_HELD, "having"), {**_HELD, "having": _CONDITION}, "另一類記錄：鍵、起訖，和當時應有的情形。"),
+    {
+        **_schema(
+            tuple(_HELD),
+            {**_HELD, "having": _CONDITION, "by": _BY},
+            "另一類記錄：鍵、起訖，和當時應有的情形；by 是說明何人所為的欄位，與 bearers 並用。",
+        ),
+        "anyOf": [{"required": ["having"]}, {"required": ["by"]}],
+    },
 )

@@ -8,6 +8,7 @@ in the oracle.
 from __future__ import annotations
 
 from checker.model import Data
+from checker.rules.keys.bearers import BEARERS
 from checker.rules.keys.bound import BOUND
 from checker.rules.keys.choice import BLANKS, FIGURE, UNIT
 from checker.rules.keys.column import COLUMN, COMPARED, INSTANT, NUMBER, OF_NUMBER
@@ -22,7 +23,7 @@ from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TA
 from checker.rules.kinds.kind import Answer, Kind, Values
 from checker.rules.kinds.periods import recurrence, streak
 from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
-from checker.rules.kinds.rows import allowed, equal, holds, ordering, required, response, separate, within_range
+from checker.rules.kinds.rows import allowed, borne, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
 from checker.rules.kinds.standing import standing
 from checker.rules.kinds.tallies import agreement, coverage, rate
@@ -57,6 +58,12 @@ _TALLIED: Data = {
 _LIMITED: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT}}}}
 _LIMITED_BY: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT, "target": {"required": ["at"]}}}}}
 
+_BORNE: Data = {
+    "if": {"properties": {"source": {"required": ["by"]}}},
+    "then": {"required": ["bearers"]},
+    "else": {"properties": {"bearers": _ABSENT}},
+}
+
 KINDS: dict[str, Kind] = {
     "response": Kind(
         response,
@@ -82,12 +89,17 @@ KINDS: dict[str, Kind] = {
     "separate": Kind(
         separate,
         {"field": COLUMN, "from": COMPARED},
-        ("same", "blank"),
+        ("same", "blank", "not-a-person"),
     ),
     "holds": Kind(
         holds,
         {"must": CONDITION},
         ("not-so", "open"),
+    ),
+    "borne": Kind(
+        borne,
+        {"field": COLUMN, "bearers": BEARERS},
+        ("other-bearer", "blank", "bearer-unknown", "bearer-open"),
     ),
     "ordering": Kind(
         ordering,
@@ -120,13 +132,14 @@ KINDS: dict[str, Kind] = {
     "reference": Kind(
         reference,
         {"field": COLUMN, "source": SOURCE},
-        ("absent", "not-covered", "period"),
+        ("absent", "not-covered", "period", "not-a-person"),
         rests_on=("source",),
     ),
     "role-at-time": Kind(
         role_at_time,
-        {"field": COLUMN, "source": HOLDING},
-        ("absent", "other-role", "not-employed", "role", "period"),
+        {"field": COLUMN, "source": HOLDING, "bearers?": BEARERS},
+        ("absent", "other-role", "not-employed", "role", "period", "bearer-open", "bearer-none", "not-a-person"),
+        form=_BORNE,
         rests_on=("source",),
     ),
     "absence": Kind(

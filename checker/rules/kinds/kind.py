@@ -53,7 +53,8 @@ class Subject:
     (a blank activation may be stood in for by the record type's fallback column). ``interval`` is that of the version
     that is built, ``number`` its place among the rule's versions; ``since`` is when the first of them began; ``systems`` tells
     out of which system each file of the record's type came; ``period`` (µs, both included) is the one in which it must be
-    decided; ``whole``: all that a violation would rest on was exported, so that nothing found is a fact.
+    decided; ``whole``: all that a violation would rest on was exported, so that nothing found is a fact; ``nobodies`` are the
+    ids among the records that are no person's.
     """
 
     row: Row
@@ -68,6 +69,7 @@ class Subject:
     systems: Mapping[int, str] = field(default_factory=dict)
     period: tuple[int, int] | None = None
     whole: bool = True
+    nobodies: tuple[str, ...] = ()
 
     @property
     def until(self) -> int:

@@ -64,9 +64,9 @@ class Facts:
 def others(spec: Data, c: Subject, alias: str = "o") -> Others:
     """The records that ``match`` and fit ``where``.
 
-    ``match`` pairs the other record's columns with our columns or with ``{value: …}``; blank columns match nothing. Without
-    ``match`` every record of the other type belongs. ``through`` a record of a third type: that one is matched to ours, and
-    the others to it.
+    ``match`` pairs the other record's columns with our columns or with ``{value: …}``; blank columns match nothing (but see
+    ``strays``). Without ``match`` every record of the other type belongs. ``through`` a record of a third type: that one is
+    matched to ours, and the others to it.
     """
     row, through = c.other(spec["record"], alias), spec.get("through")
     match = spec.get("match", {}).items()

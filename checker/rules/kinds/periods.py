@@ -10,6 +10,7 @@ from checker.rules.conditions import FOREVER, Shown, condition
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
 from checker.rules.kinds.quantity import quantity
+from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
 from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either, value
@@ -90,6 +91,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     owing = Select(named(tallied), c.row.source, (Join(PERIOD, mine), Join(d, same, outer=True)), group=place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
     undated = facts(c, matching, {"undated": aggregate("bool_or", at.null)}, f"doubt{c.number}")
+    loose = strays(spec, c, spec["at"])
     lacking = found("lacking") > 0
     return Answer(
         satisfied=~lacking,
@@ -99,6 +101,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
             (lacking & matching.blind, "unmatched"),
             (lacking & undated("undated").certain, "undated"),
             (found("missed").eq(0) & (found("open") > 0), "other-open"),
+            (lacking & loose.there, "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
         decided=asked(c),
@@ -108,7 +111,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
             "missed": Shown("integer", (found("missed"),)),
             "owed": Shown("integer", (found("owed"),)),
         },
-        joins=(found.join, undated.join),
+        joins=(found.join, undated.join, *loose.joins),
     )
 
 
@@ -140,7 +143,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
     found = facts_of(c, Source(Select(named(told), run, group=(told["_file"], told["_row"])), f"run{c.number}"))
     after = Source(Table(TABLE, loaded=False), f"next{c.number}")
     following = both(after.column("every").eq(values.every), after.column("start").eq(found("ends")))
-    doubt = _doubt(c, measures, at)
+    doubt, loose = _doubt(c, measures, at), strays(rule.params["measure"], c, at.name)
     broken = found("failed") > 0
     return Answer(
         satisfied=~broken,
@@ -148,7 +151,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
         unknown=case(
             (broken & measures.blind, "unmatched"),
             (broken & doubt("undated").certain, "undated"),
-            (broken & doubt("open").certain, "other-open"),
+            (broken & either(doubt("open").certain, loose.there), "other-open"),
             (~broken & (found("perhaps") > 0), "series-gap"),
         ),
         due=case((broken, coalesce(after.column("ends") - 1, FOREVER))),
@@ -159,7 +162,7 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
             "missed": Shown("integer", (found("failed"),)),
             "owed": Shown("integer", (found("runs"),)),
         },
-        joins=(found.join, doubt.join, Join(after, following, outer=True)),
+        joins=(found.join, doubt.join, *loose.joins, Join(after, following, outer=True)),
     )
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from checker.model import Data, Limit
-from checker.rules.conditions import condition, shown_count, shown_instant
+from checker.rules.conditions import Row, condition, shown_count, shown_instant
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, alive, facts, others
+from checker.rules.kinds.people import nobody
 from checker.rules.kinds.quantity import quantity
 from checker.rules.kinds.sets import held_at
+from checker.rules.kinds.strays import Strays, strays
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, either, value
 from checker.sql.functions import aggregate, coalesce, count
+from checker.sql.select import Join, Select, Source, named
 
 
 def absence(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -20,7 +23,7 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
     One that may lie on either side of the activation, or has no instant, leaves it unknown (``precision``, ``undated``).
     """
     spec = rule.params["forbidden"]
-    other = others(spec, c)
+    other, loose = others(spec, c), strays(spec, c, spec.get("at", ""))
     at = spec.get("at")
     first, last = (other.row(at), other.row.last(at)) if at else (NULL, NULL)
     broken = other.sure & (first >= c.last) if at else other.sure
@@ -44,11 +47,11 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
             (other.blind, "unmatched"),
             (none & found("undated").certain, "undated"),
             (none & found("perhaps").certain, "precision"),
-            (none & found("open").certain, "other-open"),
+            (none & either(found("open").certain, loose.since(c.first) if at else loose.there), "other-open"),
         ),
         decided=found("first"),
         evidence=({c.at: c.row.shown(c.at)} if at else {}) | {"count": shown_count(found("n"))},
-        joins=(found.join,),
+        joins=(found.join, *loose.joins),
     )
 
 
@@ -59,7 +62,7 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
     If those that may lie on either side are needed, unknown (``precision``); without an instant, unknown (``undated``).
     """
     spec = rule.params["preceded_by"]
-    other = others(spec, c)
+    other, loose = others(spec, c), strays(spec, c, spec["at"])
     at, last = other.row(spec["at"]), other.row.last(spec["at"])
     before = other.sure & ((last <= c.first) | (at.eq(c.first) & last.eq(c.last)))
     many = quantity(spec, other, before, at <= c.last)
@@ -85,6 +88,7 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
             (perhaps & found("perhaps").certain, "precision"),
             (perhaps & found("undated").certain, "undated"),
             (perhaps, "other-open"),
+            (lacking & loose.by(c.last), "other-open"),
         ),
         decided=c.last,
         evidence={
@@ -92,7 +96,7 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
             "first": shown_instant(found("first"), found("first_hi")),
             **told.evidence,
         },
-        joins=(found.join,),
+        joins=(found.join, *loose.joins),
     )
 
 
@@ -104,8 +108,9 @@ def existence(rule: Rule, values: Values, c: Subject) -> Answer:
     ``through`` another record: of a record that has none nothing is asked.
     """
     spec, other = rule.params["target"], others(rule.params["target"], c)
+    loose = strays(spec, c, spec.get("at", ""))
     if values.limit is not None:
-        return _existing_within(values.limit, c, other, spec)
+        return _existing_within(values.limit, c, other, spec, loose)
     row, until = c.row, rule.params.get("until")
     life = alive(other.row) if other.row.type.time.form == "life" else None
     lives: Expr = TRUE
@@ -120,12 +125,15 @@ def existence(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=told.enough,
         reason=told.reason,
-        unknown=case((lacking & other.blind, "unmatched"), (lacking & told.possible, "other-open")),
+        unknown=case(
+            (lacking & other.blind, "unmatched"),
+            (lacking & either(told.possible, loose.by(c.last) if life else loose.there), "other-open"),
+        ),
         due=case((lacking, when_ended(c, until))),
         decided=row.last(until) if until else NULL,
         activated=_linked(other),
         evidence={**told.evidence} | ({until: row.shown(until)} if until else {}),
-        joins=(found.join, *((other.linked.join,) if other.linked else ())),
+        joins=(found.join, *loose.joins, *((other.linked.join,) if other.linked else ())),
     )
 
 
@@ -134,7 +142,7 @@ def _linked(other: Others) -> Expr:
     return either(other.blind, other.linked("links").there) if other.linked else TRUE
 
 
-def _existing_within(limit: Limit, c: Subject, other: Others, spec: Data) -> Answer:
+def _existing_within(limit: Limit, c: Subject, other: Others, spec: Data, loose: Strays) -> Answer:
     at, last = other.row(spec["at"]), other.row.last(spec["at"])
     many = quantity(spec, other, other.sure & at.there, TRUE, (at, last))
     doubts = {"undated": aggregate("bool_or", at.null), "open": aggregate("bool_or", either(~other.sure, many.unclear))}
@@ -151,27 +159,33 @@ def _existing_within(limit: Limit, c: Subject, other: Others, spec: Data) -> Ans
             (first.null & other.blind, "unmatched"),
             (perhaps & found("undated").certain, "undated"),
             (perhaps & found("open").certain, "other-open"),
+            (~in_time.certain & loose.there, "other-open"),
             ((first <= by.last) & (latest > by.first), "precision"),
         ),
         due=case((first.null, by.last)),
         decided=earlier(latest, by.last),
         activated=_linked(other),
         evidence={c.at: c.row.shown(c.at), "first": shown_instant(first, latest + 1)} | told.evidence | by.evidence,
-        joins=(found.join, *joins, *((other.linked.join,) if other.linked else ()), *by.joins),
+        joins=(found.join, *joins, *loose.joins, *((other.linked.join,) if other.linked else ()), *by.joins),
         outside=by.outside,
         calendar=limit.calendar,
     )
 
 
 def role_at_time(rule: Rule, values: Values, c: Subject) -> Answer:
-    """The one named in ``field`` was, at the first moment of the activation, what ``having`` says: a role, a unit.
+    """The one named in ``field`` was, at the first moment of the activation, what ``having`` says: a role, a unit; or, in the
+    columns ``by``, a bearer of one of the duties of ``bearers``.
 
     Activated only where the field is filled. Of several entries in force one that fits is enough; one that cannot be told
     (its condition open, its beginning blank or its end unreadable) leaves it unknown (``role``, ``period``).
+    So does a bearer that the law leaves open (``bearer-open``), and one that it only names and nobody is in any entry
+    (``bearer-none``). Of a system or a shared account nobody can tell who acted (``not-a-person``).
     """
     row, spec, held = c.row, rule.params["source"], rule.params["field"]
     entries, covers, undated = held_at(rule, c)
-    having, covers = condition(spec["having"], entries.row), covers.certain
+    having, covers = _what_it_is(spec, values, entries.row), covers.certain
+    bearers, by = values.bearers, spec.get("by", ())
+    perhaps = either(*(entries.row(column).among(bearers.perhaps.get(column, ())) for column in by)).certain
     found = facts(
         c,
         entries,
@@ -180,15 +194,39 @@ def role_at_time(rule: Rule, values: Values, c: Subject) -> Answer:
             "open": aggregate("bool_or", covers & having.null),
             "undated": aggregate("bool_or", undated & having.possible),
             "covered": aggregate("bool_or", covers),
+            "perhaps": aggregate("bool_or", covers & (TRUE if by and bearers.anybody else perhaps)),
             "n": count(),
         },
     )
     unfit = ~found("fit").certain
+    missing, joins = _nobody(spec, values, c)
     return Answer(
         satisfied=~unfit,
         reason=case((found("n").null, "absent"), (found("covered"), "other-role"), otherwise="not-employed"),
-        unknown=case((unfit & found("open").certain, "role"), (unfit & found("undated").certain, "period")),
+        unknown=case(
+            (nobody(rule, c), "not-a-person"),
+            (unfit & found("open").certain, "role"),
+            (unfit & found("undated").certain, "period"),
+            (unfit & found("perhaps").certain, "bearer-open"),
+            (unfit & missing, "bearer-none"),
+        ),
         activated=row(held).there,
         evidence={held: row.shown(held), c.at: row.shown(c.at)},
-        joins=(found.join,),
+        joins=(found.join, *joins),
     )
+
+
+def _what_it_is(spec: Data, values: Values, entry: Row) -> Expr:
+    """Whether an entry is what is asked for; NULL where that cannot be told."""
+    said = [condition(spec["having"], entry)] if "having" in spec else []
+    return either(*said, *(entry.says(column, codes) for column, codes in values.bearers.sure.items()))
+
+
+def _nobody(spec: Data, values: Values, c: Subject) -> tuple[Expr, tuple[Join, ...]]:
+    """Whether a bearer of whom the law only speaks is nobody in any entry."""
+    if "by" not in spec or values.bearers.defined:
+        return FALSE, ()
+    entry = c.other(spec["record"], "one")
+    told = Select(named({"there": aggregate("bool_or", _what_it_is(spec, values, entry).certain)}), entry.source)
+    any_ = Source(told, "any one")
+    return ~any_.column("there").certain, (Join(any_, TRUE, outer=True),)

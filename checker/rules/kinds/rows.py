@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from checker.rules.conditions import FOREVER, Shown, condition, fields_of
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
+from checker.rules.kinds.people import nobody
 from checker.rules.load import Rule
-from checker.sql.expr import FALSE, NULL, Expr, both, case, decimal, either, value
+from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, decimal, either, value
 
 
 def response(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -87,17 +88,17 @@ def equal(rule: Rule, values: Values, c: Subject) -> Answer:
 
 
 def separate(rule: Rule, values: Values, c: Subject) -> Answer:
-    """Two fields differ: four eyes. Either blank: unknown (``blank``)."""
+    """Two fields differ: four eyes. Either blank: unknown (``blank``); either no person: unknown (``not-a-person``)."""
     one, two = rule.params["field"], rule.params["from"]
-    return _compared(c, one, two, c.row(one).ne(c.row(two)), "same")
+    return _compared(c, one, two, c.row(one).ne(c.row(two)), "same", nobody(rule, c))
 
 
-def _compared(c: Subject, one: str, two: str, satisfied: Expr, reason: str) -> Answer:
+def _compared(c: Subject, one: str, two: str, satisfied: Expr, reason: str, nobodys: Expr = FALSE) -> Answer:
     row = c.row
     return Answer(
         satisfied,
         value(reason),
-        unknown=case((~(row.filled(one) & row.filled(two)), "blank")),
+        unknown=case((~(row.filled(one) & row.filled(two)), "blank"), (nobodys, "not-a-person")),
         evidence={one: row.shown(one), two: row.shown(two)},
     )
 
@@ -110,6 +111,23 @@ def holds(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=value("not-so"),
         unknown=case((must.null, "open")),
         evidence={f: c.row.shown(f) for f in dict.fromkeys(fields_of(rule.params["must"]))},
+    )
+
+
+def borne(rule: Rule, values: Values, c: Subject) -> Answer:
+    """The unit or post in ``field`` bears one of the duties of ``bearers``, by the codes that records have for it.
+
+    Unknown where it is blank or a word that no list has (``blank``, ``bearer-unknown``), and where the law leaves open whether
+    it bears one (``bearer-open``): it may be a bearer under another name, or the law does not say what any of them is.
+    """
+    row, field, bearers = c.row, rule.params["field"], values.bearers
+    sure = row.says(field, bearers.sure.get(field, ()))
+    perhaps = TRUE if bearers.anybody or not bearers.defined else row(field).among(bearers.perhaps.get(field, ()))
+    return Answer(
+        satisfied=sure,
+        reason=value("other-bearer"),
+        unknown=case((row(field).null, "blank"), (sure.null, "bearer-unknown"), (~sure & perhaps, "bearer-open")),
+        evidence={field: row.shown(field)},
     )
 
 

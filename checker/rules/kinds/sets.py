@@ -6,7 +6,9 @@ from checker.rules.conditions import FOREVER, Row, Shown, shown_instant
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
 from checker.rules.kinds.matching import Others, facts, others
+from checker.rules.kinds.people import nobody
 from checker.rules.kinds.quantity import quantity
+from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.sql.expr import Expr, both, case, either, value
 from checker.sql.functions import aggregate, count
@@ -43,7 +45,8 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
 
     Activated only where the field is filled. A period without a readable beginning, or with an unreadable end, covers
     nothing for certain: unknown (``period``) if no other one covers; without an end it goes on. What counts is the first
-    moment of the activation: a period held to the day leaves no doubt that matters.
+    moment of the activation: a period held to the day leaves no doubt that matters. Of a system or a shared account nobody can
+    tell who acted: unknown (``not-a-person``).
     """
     row, spec, held = c.row, rule.params["source"], rule.params["field"]
     entries, covers, undated = held_at(rule, c)
@@ -64,7 +67,7 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=covered,
         reason=case((found("_row").null, "absent"), otherwise="not-covered"),
-        unknown=case((found("open").certain & ~covered, "period")),
+        unknown=case((nobody(rule, c), "not-a-person"), (found("open").certain & ~covered, "period")),
         activated=row(held).there,
         evidence={
             held: row.shown(held),
@@ -97,7 +100,7 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
     so does one that may or may not fit (``other-open``), and a blank in what they are matched by (``unmatched``).
     """
     row, spec, until = c.row, rule.params["target"], rule.params.get("until")
-    other = others(spec, c)
+    other, loose = others(spec, c), strays(spec, c, spec["at"])
     at, last = other.row(spec["at"]), other.row.last(spec["at"])
     follows = last >= c.first
     many = quantity(spec, other, other.sure & follows, follows, (at, last))
@@ -116,7 +119,7 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
         if until:
             evidence[until] = row.shown(until)
         ended = when_ended(c, until, value(FOREVER))
-        unknown.append((perhaps, "other-open"))
+        unknown.append((either(perhaps, missing & loose.since(c.first)), "other-open"))
         return Answer(
             satisfied=told.enough,
             reason=told.reason,
@@ -124,11 +127,12 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
             due=case((missing, ended)),
             decided=earlier(latest, ended),
             evidence=evidence,
-            joins=(found.join, *joins),
+            joins=(found.join, *joins, *loose.joins),
         )
     by = deadline(values.limit, c.first, c.last, first)
     in_time = ~missing & (latest <= by.first)
-    unknown.append((~in_time.certain & told.possible & found("open").certain, "other-open"))
+    open_ = either(told.possible & found("open").certain, loose.since(c.first))
+    unknown.append((~in_time.certain & open_, "other-open"))
     return Answer(
         satisfied=in_time,
         reason=case((missing, told.reason), otherwise=f"late{by.suffix}"),
@@ -136,7 +140,7 @@ def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:
         due=case((missing, by.last)),
         decided=earlier(latest, by.last),
         evidence=evidence | by.evidence,
-        joins=(found.join, *joins, *by.joins),
+        joins=(found.join, *joins, *loose.joins, *by.joins),
         outside=by.outside,
         calendar=values.limit.calendar,
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, Shown
+from checker.model import Data
+from checker.rules.conditions import FOREVER, Row, Shown
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import alive, facts, facts_of, others
 from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
 from checker.rules.kinds.quantity import quantity
+from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
-from checker.sql.expr import FALSE, TRUE, both, case, either, value
+from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, count
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
@@ -29,6 +31,7 @@ def standing(rule: Rule, values: Values, c: Subject) -> Answer:
 def _kept(rule: Rule, c: Subject) -> Answer:
     ends, matching = rule.params.get("ends"), others(rule.params["target"], c)
     life, p = alive(matching.row), PERIOD
+    loose = strays(rule.params["target"], c, counts=lambda row: _under_the_law(row, c))
     place = dict(zip(("_file", "_row"), c.row.place, strict=True))
     month = p.column("every").eq(MONTH)
     key = {**place, "start": p.column("start")}
@@ -67,6 +70,7 @@ def _kept(rule: Rule, c: Subject) -> Answer:
         unknown=case(
             (lacking & matching.blind, "unmatched"),
             (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
+            (lacking & loose.there, "other-open"),
             (found("missed").eq(0) & (found("open") > 0), "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
@@ -75,15 +79,22 @@ def _kept(rule: Rule, c: Subject) -> Answer:
         evidence={
             name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
         },
-        joins=(found.join,),
+        joins=(found.join, *loose.joins),
     )
+
+
+def _under_the_law(row: Row, c: Subject) -> Expr:
+    """Whether a record may have lived under the law."""
+    begins, ends = row(row.type.time.begins), row.hi(row.type.time.ends) if row.type.time.ends else NULL
+    return (begins <= c.cutoff) & either(ends.null, ends > c.since)
 
 
 def _once(rule: Rule, c: Subject) -> Answer:
     ends, spec = rule.params.get("ends"), rule.params["target"]
     matching = others(spec, c)
     at, end = matching.row.activation
-    seen = (at <= c.cutoff) & (TRUE if spec.get("seen") == "ever" else end > c.since)
+    seen = _seen(matching.row, spec, c)
+    loose = strays(spec, c, counts=lambda row: _seen(row, spec, c))
     many = quantity(spec, matching, matching.sure & seen, seen, (at, end - 1))
     found = facts(c, matching, many.columns() | {"undated": aggregate("bool_or", at.null)})
     told = many.told(found, "nowhere")
@@ -98,10 +109,16 @@ def _once(rule: Rule, c: Subject) -> Answer:
             (none & (c.row.unreadable(ends) if ends else FALSE), "period"),
             (perhaps & found("undated").certain, "undated"),
             (perhaps, "other-open"),
+            (none & loose.there, "other-open"),
         ),
         due=case((none, gone.or_else(FOREVER) if ends else value(FOREVER))),
         decided=case((none, gone.or_else(FOREVER) if ends else value(FOREVER)), otherwise=call("greatest", latest, c.since)),
         activated=lived(rule, c, c.interval).certain,
         evidence=told.evidence,
-        joins=(found.join, *joins),
+        joins=(found.join, *joins, *loose.joins),
     )
+
+
+def _seen(row: Row, spec: Data, c: Subject) -> Expr:
+    at, end = row.activation
+    return (at <= c.cutoff) & (TRUE if spec.get("seen") == "ever" else end > c.since)

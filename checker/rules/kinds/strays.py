@@ -1,0 +1,73 @@
+"""Records of another type that fit all else, but whose cell by which they would belong to a record is blank or unreadable:
+each may belong to any, unless the column says that a blank means none.
+
+``a = b OR a IS NULL`` is no equi-join, and a register with many blanks would meet every record: strays are summed up apart,
+by what is left to match them by, and joined to the record by that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+
+from checker.model import Data
+from checker.rules.conditions import Row, condition
+from checker.rules.kinds.kind import Subject
+from checker.sql.expr import TRUE, Expr, both, either
+from checker.sql.functions import aggregate, count
+from checker.sql.select import Join, Select, Source, named
+
+
+@dataclass(frozen=True, slots=True)
+class Strays:
+    """One source for each way to lack a value: ``n`` of them, the ``first`` and ``last`` moment (µs) of any, ``undated``."""
+
+    sources: tuple[Source, ...]
+    joins: tuple[Join, ...]
+
+    @property
+    def there(self) -> Expr:
+        """Whether there is one; never NULL."""
+        return either(*((source.column("n") > 0).certain for source in self.sources))
+
+    def by(self, instant: Expr) -> Expr:
+        """Whether one may stand at an instant or before it; never NULL."""
+        return self._any(lambda source: source.column("first") <= instant)
+
+    def since(self, instant: Expr) -> Expr:
+        """Whether one may stand at an instant or after it; never NULL."""
+        return self._any(lambda source: source.column("last") >= instant)
+
+    def _any(self, told: Callable[[Source], Expr]) -> Expr:
+        return either(*(source.column("undated").certain | told(source).certain for source in self.sources))
+
+
+def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] = lambda _: TRUE) -> Strays:
+    """Those of a ``spec`` (as of ``matching.others``); ``at`` is the instant that matters, else that which places the record;
+    of them those that ``counts``. What is found
+    through a third record has none."""
+    match = spec.get("match", {}).items()
+    pairs = [] if "through" in spec else [(theirs, ours) for theirs, ours in match if isinstance(ours, str)]
+    sources: list[Source] = []
+    joins: list[Join] = []
+    unknown = [pair for pair in pairs if not c.types[spec["record"]].columns[pair[0]].none]
+    for size in range(1, len(unknown) + 1):
+        for blank in combinations(unknown, size):
+            row = c.other(spec["record"], "stray")
+            first, end = (row(at), row.hi(at)) if at else row.activation
+            told = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
+            fits = (one.possible for one in (*told, condition(spec.get("where"), row)))
+            kept = [pair for pair in pairs if pair not in blank]
+            columns = {theirs: row(theirs) for theirs, _ in kept} | {
+                "n": count(),
+                "first": aggregate("min", first),
+                "last": aggregate("max", end - 1),
+                "undated": aggregate("bool_or", first.null),
+            }
+            where = both(*(row(theirs).null for theirs, _ in blank), *fits, counts(row).possible)
+            told_of = Select(named(columns), row.source, where=where, group=tuple(row(theirs) for theirs, _ in kept))
+            source = Source(told_of, f"strays {len(sources)} {c.number}")
+            sources.append(source)
+            joins.append(Join(source, both(*(source.column(theirs).eq(c.row(ours)) for theirs, ours in kept)), outer=True))
+    return Strays(tuple(sources), tuple(joins))
