@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.oracle.base import Row, Span
+from tests.oracle.quantity import enough, reached
 from tests.oracle.rows import last_moment
 from tests.oracle.sets import belonging, known
 
@@ -44,8 +45,10 @@ def _response(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:
 
 
 def _following(spec: Any, row: Row, since: int, data: Any) -> list[int]:
-    dated = [other.get(spec["at"]) for other, sure in belonging(spec, row, data) if sure]
-    return [one[1] for one in dated if known(one) and one[1] >= since]
+    """When those that surely follow became as many as asked for; nothing where they did not."""
+    there = [(other, other.get(spec["at"])) for other, sure in belonging(spec, row, data) if sure]
+    dated = [(other, one) for other, one in there if known(one) and one[1] >= since]
+    return [reached(spec, dated)[1]] if enough(spec, [(other, True) for other, _ in dated]) else []
 
 
 def _correlated(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:
