@@ -41,6 +41,8 @@ TIMES = {
     "events": {"event": {"at": "at"}},
     "spans": {"life": {"from": "begins_on", "to": "ends_on", "ended_by": {"same": "person"}}},
 }
+CASE = {"case": {"opens": "started_at", "ends": "closed_at"}}
+"""What ``things`` may be in time instead."""
 VALUES: dict[str, dict[str, list[str]]] = {
     "color": {"red": ["紅"], "green": ["綠"], "blue": ["藍"]},
     "status": {"open": ["進行"], "done": ["完成"]},
@@ -56,7 +58,7 @@ BEARERS: list[dict[str, Any]] = [
 ]
 
 
-def record_schema(record: str) -> str:
+def record_schema(record: str, time: Mapping[str, Any] | None = None) -> str:
     properties: dict[str, Any] = {}
     for name, kind in COLUMNS[record].items():
         spec: dict[str, Any] = {"title": name, "type": kind if kind in ("boolean", "number", "integer") else "string"}
@@ -71,7 +73,8 @@ def record_schema(record: str) -> str:
         if name == "ends_on":
             spec["x-planned"] = True
         properties[name] = spec
-    own = {"type": record, "key": [KEYS[record]], "activation": ACTIVATIONS[record], "time": TIMES[record], "names": [record]}
+    time = time or TIMES[record]
+    own = {"type": record, "key": [KEYS[record]], "activation": ACTIVATIONS[record], "time": time, "names": [record]}
     return json.dumps({"title": record, "type": "object", "x-record": own, "properties": properties, "examples": [{}]})
 
 

@@ -19,7 +19,7 @@ from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import ALL, Sources
 from checker.rules.kinds import KINDS
-from checker.rules.model import Model
+from checker.rules.model import Model, read_model
 from tests import law, oracle
 from tests.kinds import cells
 from tests.kinds.drawn import CONDITIONS, EVENTS, FILLS, LONG, RULES, SPANS, THINGS
@@ -92,6 +92,7 @@ class World:
     second: int | None
     cutoff: int
     drawn: Mapping[str, list[tuple[dict[str, str], dict[str, Any]]]]
+    case: bool
 
     @property
     def values(self) -> dict[str, list[dict[str, Any]]]:
@@ -99,11 +100,15 @@ class World:
 
     @property
     def spans(self) -> list[Span]:
-        return spans_of(self.rule, self.fill, self.second)
+        closes = "closed_at" if self.case and self.rule.get("activation", "started_at") == "started_at" else None
+        return [replace(span, closes=closes) for span in spans_of(self.rule, self.fill, self.second)]
 
     @property
     def regulation(self) -> Model:
-        return law.regulation(self.rule, fill=self.fill, second=self.second)
+        files = law.files(self.rule, fill=self.fill, second=self.second)
+        if self.case:
+            files["schema/records/things.json"] = law.record_schema("things", law.CASE)
+        return read_model(files)
 
 
 def world(kind: str, data: st.DataObject) -> World:
@@ -136,7 +141,8 @@ def world(kind: str, data: st.DataObject) -> World:
         ),
         "spans": data.draw(rows(SPANS, "serial", "S"), label="spans"),
     }
-    return World(rule, fill, second, cutoff, drawn)
+    case = not over_time and data.draw(st.booleans(), label="things are cases")
+    return World(rule, fill, second, cutoff, drawn, case)
 
 
 @pytest.mark.parametrize("kind", KINDS)

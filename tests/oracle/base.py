@@ -61,6 +61,7 @@ class Span:
     months: int = 0  # of the frequency
     times: int = 0
     since: int = 0  # when the rule's first span began
+    closes: str | None = None  # the column that ends the record's case
 
 
 def elapsed(limit: int, inclusive: bool = True) -> Callable[[int], int]:

@@ -30,7 +30,8 @@ def in_period(outcome: str | None, at: Any, decided: int, cutoff: int, period: t
 def moment(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:
     """The last µs of the instant at which a record was decided."""
     told = KINDS.get(rule["kind"], lambda *_: None)(rule, row, at, span, data)
-    return int(at[0] if told is None else told)
+    closed = row.get(span.closes or "")
+    return int(told if told is not None else closed[1] if known(closed) else at[0])
 
 
 def _until(rule: Any, row: Row) -> int | None:
@@ -39,7 +40,9 @@ def _until(rule: Any, row: Row) -> int | None:
 
 
 def _response(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:
-    target = row.get(rule["target"])
+    target, closed = row.get(rule["target"]), row.get(span.closes or "")
+    if target is None and span.due and known(closed) and closed[1] <= last_moment(span, at[1]):
+        return int(closed[1])
     due = last_moment(span, at[1]) if span.due else _until(rule, row) or FOREVER
     return min(target[1], due) if known(target) else due
 
@@ -92,4 +95,4 @@ KINDS: dict[str, Callable[..., int | None]] = {
     "rate": _ends,
     "coverage": _ends,
 }
-"""Kinds that say so themselves; of the others it is the activation, for these records have no end."""
+"""Kinds that say so themselves; of the others it is the end of the case, else the activation."""

@@ -8,7 +8,7 @@ from tests.oracle.base import BAD, Row, Span, bears, established, holds, is_nobo
 from tests.oracle.lives import life
 from tests.oracle.quantity import reached, unclear
 from tests.oracle.rows import ended, last_moment, overdue
-from tests.oracle.sets import belonging, blind, enough_of, known, stray
+from tests.oracle.sets import belonging, blind, enough_of, known, stray, until
 
 FOREVER = 2**62
 
@@ -97,7 +97,7 @@ def role_at_time(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: An
         fits = _fits(rule, entry)
         if starts is None or starts is BAD or ends is BAD:
             doubt = doubt or fits is not False
-        elif starts[0] <= at[0] and (ends is None or ends[1] >= at[0]):
+        elif starts[0] <= until(row, at, span, cutoff) and (ends is None or ends[1] >= at[0]):
             if fits:
                 return "satisfied"
             doubt = doubt or fits is None or _may_bear(rule, entry)

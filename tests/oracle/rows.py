@@ -20,6 +20,9 @@ def response(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
     target = row.get(rule["target"])
     if target is BAD:
         return "indeterminate"
+    closed = row.get(span.closes or "")
+    if target is None and span.due and closed not in (None, BAD) and closed[1] <= last_moment(span, at[1]):
+        return "satisfied"  # the case was over before anything was due
     if target is None:
         return overdue(rule, row, at, span, cutoff)
     if target[1] < at[0]:

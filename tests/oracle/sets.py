@@ -31,9 +31,15 @@ def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
         starts, ends = entry.get(source["from"]), entry.get(source["to"])
         if starts is None or starts is BAD or ends is BAD:
             open_ended = True
-        elif starts[0] <= at[0] and (ends is None or ends[1] >= at[0]):
+        elif starts[0] <= until(row, at, span, cutoff) and (ends is None or ends[1] >= at[0]):
             return "satisfied"
     return "indeterminate" if open_ended else "violated"
+
+
+def until(row: Row, at: Any, span: Span, cutoff: int) -> int:
+    """Up to when somebody may have come in: of a case its end, or the cutoff while it is open; else at once."""
+    closed = row.get(span.closes or "")
+    return int(at[0] if span.closes is None else cutoff if closed in (None, BAD) else closed[1])
 
 
 def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
