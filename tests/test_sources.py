@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,9 @@ def test_monthly_files_join_where_no_day_is_missing() -> None:
     assert extent(month("2026-01"), month("2026-02", complete=False)) == Extent(january, date(2026, 2, 1).toordinal() - 1)
     assert extent(month("2026-01"), Claim(complete=True)) == Extent(0, None)
     assert extent(month("2026-01", complete=False)) is None
+    crm, shop = replace(month("2026-01"), system="crm"), replace(month("2026-Q1"), system="shop")
+    assert extent(crm, shop) == Extent(january, date(2026, 2, 1).toordinal() - 1)
+    assert extent(crm, replace(shop, complete=False)) is None
     assert extent(Claim(True, as_of=date(2026, 1, 31))) == Extent(0, date(2026, 2, 1).toordinal() - 1)
 
 

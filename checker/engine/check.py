@@ -28,7 +28,7 @@ from checker.records.sources import extents
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.law import Law
-from checker.result import SEVERITIES, Beyond, Result
+from checker.result import SEVERITIES, Beyond, Figure, Result
 from checker.rules.load import Rule
 from checker.rules.model import Model
 from checker.rules.versions import Version, versions
@@ -119,7 +119,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         rejects=loaded.rejects,
         unlisted=unlisted(book, loaded.parts, store),
         rules=tuple(results),
-        figures=figures(book, encoding, loaded.parts, until, store) if not only else (),
+        figures=_in_period(figures(book, encoding, loaded.parts, until, store), options.period, zone) if not only else (),
         findings=StoredFindings(store, book, compiled, files, loaded.rows),
         names=_names(book.types),
     )
@@ -127,6 +127,14 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
 
 def _day(instant: int, zone: ZoneInfo) -> date:
     return moment(instant, zone).date()
+
+
+def _in_period(found: tuple[Figure, ...], period: tuple[int, int] | None, zone: ZoneInfo) -> tuple[Figure, ...]:
+    """The figures of the months that a period has days of."""
+    if period is None:
+        return found
+    first, last = (_day(instant, zone).isoformat()[:7] for instant in period)
+    return tuple(figure for figure in found if first <= figure.period <= last)
 
 
 def _order(rule: Rule, edition: Edition) -> tuple[object, ...]:

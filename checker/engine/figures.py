@@ -61,7 +61,8 @@ def _figures(book: Book, statistic: Statistic, parts: Sequence[Part], cutoff: in
 
 def _exported(share: Share, parts: Sequence[Part]) -> bool:
     needed = {share.at, *fields_of(share.count), *fields_of(share.of)}
-    return any(part.type == share.record and needed <= part.columns for part in parts)
+    mine = [part for part in parts if part.type == share.record]
+    return bool(mine) and all(needed <= part.columns for part in mine)
 
 
 def _tally(book: Book, share: Share, cutoff: int, store: Store) -> Tally:

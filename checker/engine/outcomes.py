@@ -104,7 +104,7 @@ def said(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr, acr
         (instant.null, INDETERMINATE),
         (~active, NULL),
         (instant > judged[0].cutoff, PENDING),
-        (either(*(one.active & one.open for one in judged)), PENDING),
+        (FALSE if across else either(*(one.active & one.open for one in judged)), PENDING),
         (when.null, INDETERMINATE),
         otherwise=_outcome(judged, across),
     )

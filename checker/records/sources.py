@@ -102,18 +102,21 @@ class Extent:
 
 def extents(sources: Sources, parts: Sequence[Part], midnight: Callable[[date], int]) -> dict[str, Extent]:
     """The record types of which everything is there. Files for one period after the other count as far back as no day is
-    missing between them."""
-    spans: dict[str, list[tuple[date | None, date | None]]] = {}
+    missing between them; what one system lacks no other makes up for."""
+    spans: dict[str, dict[str, list[tuple[date | None, date | None]]]] = {}
     for part in parts:
         since, claim = sources.since(part), sources.of(part.file)
+        mine = spans.setdefault(part.type, {}).setdefault(claim.system, [])
         if since is not None:
             first = max((day for day in (since[0], claim.period and claim.period[0]) if day), default=None)
-            spans.setdefault(part.type, []).append((first, claim.known))
+            mine.append((first, claim.known))
     found: dict[str, Extent] = {}
-    for type_, mine in spans.items():
-        first, last = _joined(mine)
-        end = None if last is None else midnight(last + timedelta(days=1)) - 1
-        found[type_] = Extent(midnight(first) if first else 0, end)
+    for type_, systems in spans.items():
+        if all(systems.values()):
+            firsts, lasts = zip(*map(_joined, systems.values()), strict=True)
+            since, until = max(filter(None, firsts), default=None), min(filter(None, lasts), default=None)
+            end = None if until is None else midnight(until + timedelta(days=1)) - 1
+            found[type_] = Extent(midnight(since) if since else 0, end)
     return found
 
 

@@ -13,7 +13,7 @@ from checker.result import Finding, Gap, Ground, Result
 
 _EXTRA = {
     "elapsed", "limit", "count", "first", "began", "ended", "least", "most", "over", "under", "due", "periods", "missed",
-    "owed", "needed", "lacking", "unfit",
+    "owed", "needed", "lacking", "unfit", "actual", "records",
 }  # fmt: skip
 """Evidence that is no column of the record."""
 
@@ -71,8 +71,8 @@ class _Told:
 def message(finding: Finding, names: Mapping[str, str], lang: str) -> str:
     """What is wrong with the record, with its figures: 「用時 45 秒，超過 30 秒 的時限」."""
     reason = finding.reason
-    if finding.outcome == "pending":
-        reason = "pending"
+    if finding.outcome == "pending":  # of other records that are still to come, the record's own blanks say nothing
+        reason = "pending" if finding.ground.kind in ("required", "response") else "pending-open"
     elif finding.outcome == "indeterminate" and reason == "blank":
         reason = "blank-value"
     return say(f"finding.{reason}", lang, _Told(finding, names, lang))

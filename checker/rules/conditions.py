@@ -82,6 +82,11 @@ class Row:
             return among
         return case((among, True), (self(column).among(code for code in kind.values if code not in values), False))
 
+    def told(self, column: str) -> Expr:
+        """The value of the column as far as anybody can tell: NULL too for a word that its list of codes does not have."""
+        kind = self.type.columns[column]
+        return self(column) if kind.kind != "code" or kind.open else case((self(column).among(kind.values), self(column)))
+
     @property
     def place(self) -> tuple[Column, Column]:
         """The file it stands in and its number there, which together are the record's identity."""

@@ -22,9 +22,12 @@ def in_period(outcome: str | None, at: Any, decided: int, cutoff: int, period: t
         return outcome if first <= cutoff <= last else None
     if at[0] > last:
         return None
-    if outcome == "pending" or max(decided, at[0]) > last:
+    when = max(decided, at[0])
+    if outcome == "indeterminate":
+        when = min(when, cutoff)  # what can't be told by then can't be told
+    if outcome == "pending" or when > last:
         return "pending"
-    return outcome if max(decided, at[0]) >= first else None
+    return outcome if when >= first else None
 
 
 def moment(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:

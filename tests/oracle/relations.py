@@ -50,6 +50,12 @@ def existence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
     if span.due is None:
         there = [(other, _there(spec, other, sure, at, data)) for other, sure in found]
         answer = enough_of(spec, [(other, counts is True) for other, counts in there if counts is not False])
+        if (
+            not answer
+            and "through" in spec
+            and any(stray(spec["through"], b) for b, _ in belonging(spec["through"], row, data))
+        ):
+            answer = None
         if answer:
             return "satisfied"
         if answer is None or blind(spec, row):

@@ -77,9 +77,9 @@ def others(spec: Data, c: Subject, alias: str = "o") -> Others:
     if through is None:
         return Others(
             row,
-            on=both(*(row(theirs).eq(c.row(ours)) for theirs, ours in pairs), *possible),
+            on=both(*(row.told(theirs).eq(c.row.told(ours)) for theirs, ours in pairs), *possible),
             sure=both(*sure),
-            blind=either(*(c.row(ours).null for _, ours in pairs)),
+            blind=either(*(c.row.told(ours).null for _, ours in pairs)),
         )
     between = others(through, c, "between")
     link, join = _links(c, between, [ours for _, ours in pairs])

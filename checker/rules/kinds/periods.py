@@ -84,7 +84,8 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
         "owed": count(),
         "missed": count(both(none, ~open_, over)),
         "lacking": count(either(none, later)),
-        "open": count(none & open_),
+        "none": count(none & ~later),
+        "open": count(both(none, open_, ~later)),
         "periods": aggregate("string_agg", case((none & ~open_, label)), "、", order=start),
     }
     mine = owed(rule, values.every, c) & (TRUE if c.period is None else last >= c.period[0])
@@ -92,9 +93,9 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     found = facts_of(c, Source(owing, f"found{c.number}"))
     undated = facts(c, matching, {"undated": aggregate("bool_or", at.null)}, f"doubt{c.number}")
     loose = strays(spec, c, spec["at"])
-    lacking = found("lacking") > 0
+    lacking = found("none") > 0
     return Answer(
-        satisfied=~lacking,
+        satisfied=found("lacking").eq(0),
         reason=value("short-in" if many.asked else "missed"),
         unknown=case(
             (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),

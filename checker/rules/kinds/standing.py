@@ -56,21 +56,22 @@ def _kept(rule: Rule, c: Subject) -> Answer:
         "owed": count(),
         "missed": count(both(none, ~open_, over)),
         "lacking": count(either(none, later)),
-        "open": count(none & open_),
+        "none": count(none & ~later),
+        "open": count(both(none, open_, ~later)),
         "periods": aggregate("string_agg", case((both(none, ~open_, over), p.column("label"))), "、", order=p.column("start")),
     }
     months = Join(p, owed(rule, MONTH, c))
     mine = TRUE if c.period is None else known >= c.period[0]
     owing = Select(named(tallied), c.row.source, (months, Join(d, same, outer=True), *after), where=mine, group=c.row.place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
-    lacking = found("lacking") > 0
+    none_there = found("none") > 0
     return Answer(
-        satisfied=~lacking,
+        satisfied=found("lacking").eq(0),
         reason=value("short-in" if many.asked else "nowhere-in"),
         unknown=case(
-            (lacking & matching.blind, "unmatched"),
-            (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
-            (lacking & loose.there, "other-open"),
+            (none_there & matching.blind, "unmatched"),
+            (none_there & c.row.unreadable(ends) if ends else FALSE, "period"),
+            (none_there & loose.there, "other-open"),
             (found("missed").eq(0) & (found("open") > 0), "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),

@@ -14,6 +14,7 @@ from itertools import combinations
 from checker.model import Data
 from checker.rules.conditions import Row, condition
 from checker.rules.kinds.kind import Subject
+from checker.rules.kinds.matching import Others
 from checker.sql.expr import TRUE, Expr, both, either
 from checker.sql.functions import aggregate, count
 from checker.sql.select import Join, Select, Source, named
@@ -45,10 +46,12 @@ class Strays:
 
 def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] = lambda _: TRUE) -> Strays:
     """Those of a ``spec`` (as of ``matching.others``); ``at`` is the instant that matters, else that which places the record;
-    of them those that ``counts``. What is found
-    through a third record has none."""
+    of them those that ``counts``. Of what is
+    found through a third record, those of that."""
+    if "through" in spec:
+        return strays(spec["through"], c)
     match = spec.get("match", {}).items()
-    pairs = [] if "through" in spec else [(theirs, ours) for theirs, ours in match if isinstance(ours, str)]
+    pairs = [(theirs, ours) for theirs, ours in match if isinstance(ours, str)]
     sources: list[Source] = []
     joins: list[Join] = []
     unknown = [pair for pair in pairs if not c.types[spec["record"]].columns[pair[0]].none]
@@ -59,15 +62,27 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
             told = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
             fits = (one.possible for one in (*told, condition(spec.get("where"), row)))
             kept = [pair for pair in pairs if pair not in blank]
-            columns = {theirs: row(theirs) for theirs, _ in kept} | {
+            columns = {theirs: row.told(theirs) for theirs, _ in kept} | {
                 "n": count(),
                 "first": aggregate("min", first),
                 "last": aggregate("max", end - 1),
                 "undated": aggregate("bool_or", first.null),
             }
-            where = both(*(row(theirs).null for theirs, _ in blank), *fits, counts(row).possible)
-            told_of = Select(named(columns), row.source, where=where, group=tuple(row(theirs) for theirs, _ in kept))
+            where = both(*(row.told(theirs).null for theirs, _ in blank), *fits, counts(row).possible)
+            told_of = Select(named(columns), row.source, where=where, group=tuple(row.told(theirs) for theirs, _ in kept))
             source = Source(told_of, f"strays {len(sources)} {c.number}")
             sources.append(source)
-            joins.append(Join(source, both(*(source.column(theirs).eq(c.row(ours)) for theirs, ours in kept)), outer=True))
+            joins.append(Join(source, both(*(source.column(theirs).eq(c.row.told(ours)) for theirs, ours in kept)), outer=True))
     return Strays(tuple(sources), tuple(joins))
+
+
+def astray(spec: Data, c: Subject) -> Others:
+    """The same one by one, for records of which there are few: what belongs only if a blank says so."""
+    row, match = c.other(spec["record"], "astray"), spec.get("match", {}).items()
+    pairs = [
+        (row.told(theirs), c.row.told(ours), row.type.columns[theirs].none) for theirs, ours in match if isinstance(ours, str)
+    ]
+    told = [row.says(theirs, [ours["value"]]).possible for theirs, ours in match if not isinstance(ours, str)]
+    alike = [theirs.eq(ours) if none else either(theirs.null, theirs.eq(ours)) for theirs, ours, none in pairs]
+    lacking = either(*(theirs.null for theirs, _, none in pairs if not none))
+    return Others(row, both(lacking, *alike, *told, condition(spec.get("where"), row).possible))

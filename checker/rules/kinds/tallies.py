@@ -6,9 +6,11 @@ from checker.rules.conditions import FOREVER, Shown, condition, shown_count, sho
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, facts, others
 from checker.rules.kinds.rows import bounds_of, outside_of, shown_bounds
+from checker.rules.kinds.strays import astray
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, Expr, Scalar, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count, nullif
+from checker.sql.select import Join
 
 _DECIMALS = {"count": (6,), "sum": (6,), "share": (2, 3, 4, 5, 6), "percent": (0, 1, 2, 3, 4), "mean": (0, 1, 2, 3, 4)}
 
@@ -25,7 +27,7 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
     """
     field, decimals = rule.params["field"], _DECIMALS[rule.params["figure"]]
     reported = c.row(field)
-    actual, doubts, found = _tally(rule, c)
+    actual, doubts, found, joins = _tally(rule, c)
     widths = [(call("round", reported, n).eq(reported), _half(n)) for n in decimals]
     near = call("abs", actual - reported) <= case(*widths, otherwise=_half(decimals[-1])) + 1e-9
     over = c.row.last(rule.params["to"]) <= c.cutoff
@@ -36,14 +38,14 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
         due=case((~over, FOREVER)),
         decided=c.row.last(rule.params["to"]),
         evidence={field: c.row.shown(field)} | _counted(actual, found),
-        joins=(found.join,),
+        joins=joins,
     )
 
 
 def rate(rule: Rule, values: Values, c: Subject) -> Answer:
     """What the records of a period give is within the bounds: zero, a column of the record, a number that fills a term."""
     bounds = bounds_of(rule, values, c)
-    actual, doubts, found = _tally(rule, c)
+    actual, doubts, found, joins = _tally(rule, c)
     low, high = outside_of(actual, bounds)
     over = c.row.last(rule.params["to"]) <= c.cutoff
     return Answer(
@@ -57,7 +59,7 @@ def rate(rule: Rule, values: Values, c: Subject) -> Answer:
         due=case((~over, FOREVER)),
         decided=c.row.last(rule.params["to"]),
         evidence=shown_bounds(bounds) | _counted(actual, found),
-        joins=(found.join,),
+        joins=joins,
     )
 
 
@@ -76,7 +78,7 @@ def _counted(actual: Expr, found: Facts) -> dict[str, Shown]:
     return {"actual": Shown("number", (call("round", actual, 6),)), "records": shown_count(found("n"))}
 
 
-def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts]:
+def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts, tuple[Join, ...]]:
     """The figure, why it may be unknown, and what was counted: records ``of`` the period from ``from`` to ``to``."""
     spec, figure, amount = rule.params["of"], rule.params["figure"], rule.params.get("value")
     other = others(spec, c)
@@ -93,6 +95,9 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts]:
         columns["total"] = aggregate("sum", other.row(amount), where=within & other.sure)
     found = facts(c, other, columns)
     n, k, total = coalesce(found("n"), 0), coalesce(found("k"), 0), found("total")
+    loose = astray(spec, c)
+    when = loose.row(spec["at"])
+    beside = facts(c, loose, {"n": count(either(when.null, (when >= begins) & (when < ends)))}, "astray")
     figures = {
         "count": k,
         "sum": coalesce(total, 0),
@@ -104,11 +109,11 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts]:
         (either(begins.null, ends.null), "period"),
         (other.blind, "unmatched"),
         (coalesce(found("undated"), 0) > 0, "undated"),
-        (coalesce(found("open"), 0) > 0, "open"),
+        (either(coalesce(found("open"), 0) > 0, coalesce(beside("n"), 0) > 0), "open"),
     ]
     if figure in ("share", "percent", "mean"):
         doubts.append((n.eq(0), "nothing"))
-    return figures[figure], doubts, found
+    return figures[figure], doubts, found, (found.join, beside.join)
 
 
 def coverage(rule: Rule, values: Values, c: Subject) -> Answer:
