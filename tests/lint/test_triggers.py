@@ -15,11 +15,11 @@ from checker.regulation.triggers import read_triggers
 CASES = yaml.safe_load(Path(__file__).with_name("triggers.yml").read_text(encoding="utf-8"))["cases"]
 LOANS = "schema/records/loans.json"
 DUTY = "bearer: borrower, sla: loan-period}"
-MADE = {"norm-without-status", "docs-changed"}
+MADE = {"norm-without-status", "docs-changed", "stale"}
 """What comes of a regulation cut down to one rule, and of a duty that no revision gave its trigger."""
 
 RULE: dict[str, Any] = {
-    "id": "the-rule", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-2.a", "confirmed": 2, "strength": "direct",
+    "id": "the-rule", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-2.a", "confirmed": "0" * 12, "strength": "direct",
     "kind": "holds", "record": "loans", "must": {"field": "item", "filled": True},
     "examples": {"kept": [{"loan_id": "L1"}], "broken": [{"loan_id": "L2"}]},
 }  # fmt: skip

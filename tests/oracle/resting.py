@@ -28,6 +28,8 @@ def _named(entry: Mapping[str, Any]) -> Iterator[str]:
     for key, value in entry.items():
         if key in UNREAD:
             continue
+        if key == "bearers":
+            yield from (f"duty/{duty}" for duty in value)
         if key == "list":
             yield f"term/{value}"
         if isinstance(value, dict):
