@@ -8,7 +8,7 @@ from checker.rules.kinds.matching import Facts, facts, others
 from checker.rules.kinds.rows import bounds_of, outside_of, shown_bounds
 from checker.rules.kinds.strays import astray
 from checker.rules.load import Rule
-from checker.sql.expr import FALSE, Expr, Scalar, both, case, either, value
+from checker.sql.expr import FALSE, TRUE, Expr, Scalar, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count, nullif
 from checker.sql.select import Join
 
@@ -27,7 +27,10 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
     """
     field, decimals = rule.params["field"], _DECIMALS[rule.params["figure"]]
     reported = c.row(field)
-    actual, doubts, found, joins = _tally(rule, c)
+    actual, doubts, found, more, joins = _tally(rule, c)
+    counts = rule.params["figure"] == "count"
+    reach = (reported >= actual) & (reported <= actual + more) if counts else TRUE  # further records only add to a count
+    doubts.append(((more > 0) & reach, "open"))
     widths = [(call("round", reported, n).eq(reported), _half(n)) for n in decimals]
     near = call("abs", actual - reported) <= case(*widths, otherwise=_half(decimals[-1])) + 1e-9
     over = c.row.last(rule.params["to"]) <= c.cutoff
@@ -45,7 +48,8 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
 def rate(rule: Rule, values: Values, c: Subject) -> Answer:
     """What the records of a period give is within the bounds: zero, a column of the record, a number that fills a term."""
     bounds = bounds_of(rule, values, c)
-    actual, doubts, found, joins = _tally(rule, c)
+    actual, doubts, found, more, joins = _tally(rule, c)
+    doubts.append((more > 0, "open"))
     low, high = outside_of(actual, bounds)
     over = c.row.last(rule.params["to"]) <= c.cutoff
     return Answer(
@@ -78,8 +82,9 @@ def _counted(actual: Expr, found: Facts) -> dict[str, Shown]:
     return {"actual": Shown("number", (call("round", actual, 6),)), "records": shown_count(found("n"))}
 
 
-def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts, tuple[Join, ...]]:
-    """The figure, why it may be unknown, and what was counted: records ``of`` the period from ``from`` to ``to``."""
+def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts, Expr, tuple[Join, ...]]:
+    """The figure, why it may be unknown, and what was counted: records ``of`` the period from ``from`` to ``to``; how many more
+    there may be, for they lack what they are matched by."""
     spec, figure, amount = rule.params["of"], rule.params["figure"], rule.params.get("value")
     other = others(spec, c)
     begins, ends, at = c.row(rule.params["from"]), c.row.hi(rule.params["to"]), other.row(spec["at"])
@@ -97,7 +102,7 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts, tuple[Join, ...
     n, k, total = coalesce(found("n"), 0), coalesce(found("k"), 0), found("total")
     loose = astray(spec, c)
     when = loose.row(spec["at"])
-    beside = facts(c, loose, {"n": count(either(when.null, (when >= begins) & (when < ends)))}, "astray")
+    beside = facts(c, loose, {"n": count((when >= begins) & (when < ends)), "undated": count(when.null)}, "astray")
     figures = {
         "count": k,
         "sum": coalesce(total, 0),
@@ -109,11 +114,11 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts, tuple[Join, ...
         (either(begins.null, ends.null), "period"),
         (other.blind, "unmatched"),
         (coalesce(found("undated"), 0) > 0, "undated"),
-        (either(coalesce(found("open"), 0) > 0, coalesce(beside("n"), 0) > 0), "open"),
+        (either(coalesce(found("open"), 0) > 0, coalesce(beside("undated"), 0) > 0), "open"),
     ]
     if figure in ("share", "percent", "mean"):
         doubts.append((n.eq(0), "nothing"))
-    return figures[figure], doubts, found, (found.join, beside.join)
+    return figures[figure], doubts, found, coalesce(beside("n"), 0), (found.join, beside.join)
 
 
 def coverage(rule: Rule, values: Values, c: Subject) -> Answer:
