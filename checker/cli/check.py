@@ -25,8 +25,9 @@ from checker.cli.common import (
     root_option,
 )
 from checker.model import Problem
+from checker.records.claims import claimed, read_sources
 from checker.records.exports import Exports
-from checker.records.sources import Fault, Sources, claimed, read_sources
+from checker.records.sources import Fault, Sources
 from checker.regulation.book import Book
 from checker.rules.model import Model
 
