@@ -92,7 +92,7 @@ rows = st.lists(st.fixed_dictionaries(COLUMNS), min_size=1, max_size=10)
 
 @given(data=st.data())
 @settings(
-    max_examples=int(os.environ.get("ORACLE", "60")),
+    max_examples=int(os.environ.get("ORACLE", "25")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     derandomize=True,

@@ -220,7 +220,7 @@ def test_taking_an_export_away_accuses_nobody(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/exports", tmp_path / "all")
     before = accused(tmp_path / "all")
     assert len(before) > 50
-    for draw in range(int(os.environ.get("DRAWS", "6"))):
+    for draw in range(int(os.environ.get("DRAWS", "4"))):
         folder = tmp_path / str(draw)
         shutil.copytree(ROOT / "tests/exports", folder)
         for path in chance.sample(exports, 8):

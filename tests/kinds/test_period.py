@@ -17,7 +17,7 @@ from tests.kinds.test_oracle import run, world
 from tests.oracle import decided
 
 PROFILE = settings(
-    max_examples=int(os.environ.get("ORACLE", "10")),
+    max_examples=int(os.environ.get("ORACLE", "5")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     derandomize=True,

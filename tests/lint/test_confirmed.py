@@ -57,7 +57,7 @@ def test_rests_on_what_the_oracle_says(name: str) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_an_edit_makes_exactly_those_stale_that_rest_on_the_unit(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([".", "tests/second"]))
     model, units = model_of(name), model_of(name).book.present.units

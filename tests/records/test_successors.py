@@ -63,7 +63,7 @@ FILES = st.lists(st.lists(ROW, min_size=1, max_size=4), min_size=1, max_size=3)
 
 @given(files=FILES, days=st.lists(st.sampled_from(["2026-01-31", "2026-02-28"]), min_size=3, max_size=3),
        systems=st.lists(st.sampled_from(["", "crm"]), min_size=3, max_size=3))  # fmt: skip
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_as_a_plain_reading_has_it(
     load: Load, tmp_path_factory: pytest.TempPathFactory, files: list[list[Row]], days: list[str], systems: list[str]
 ) -> None:
