@@ -107,7 +107,6 @@ class RuleResult:
     outcomes: Mapping[str, int]
     not_assessed: tuple[Gap, ...] = ()
     pending_days: int = 0
-    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -133,10 +133,16 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
     until = min([asked.cutoff, *(known for type_ in kind.absent(rule) if (known := _known(complete, type_)) is not None)])
     since = versions[0].start if versions else 0
     systems = {part.index: part.system for part in parts if part.type == rule.record}
-    subject = replace(_subject(rule, record, book.types), cutoff=until, since=since, systems=systems, period=period)
+    subject = replace(
+        _subject(rule, record, book.types),
+        cutoff=until,
+        since=since,
+        systems=systems,
+        period=period,
+        nobodies=asked.nobodies,
+    )
     partial, unproven = _unproven(rule, subject, complete)
     subject = replace(subject, whole=unproven == FALSE)
-    subject = replace(subject, nobodies=asked.nobodies)
     answers = {
         number: kind.answer(rule, v.values, replace(subject, number=number, interval=(v.start, v.end)))
         for number, v in enumerate(versions)

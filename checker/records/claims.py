@@ -1,11 +1,13 @@
 """How a claim is read: ``sources.yml`` in a checked folder, and the same said on the command line.
 
-complete: all                       # every type that has a file here
-complete: [employees, organisation]
-complete: {complaints: "2026-01-01", employees: all}   # cases and events from that day on
-as_of: "2026-02-01"                 # the last day of which they know
-files:
-  "crm/complaints-202601*.csv": {complete: true, period: 2026-01, system: crm}
+    complete: all                       # every type that has a file here
+    complete: [employees, organisation]
+    complete: {complaints: "2026-01-01", employees: all}   # cases and events from that day on
+    as_of: "2026-02-01"                 # the last day of which they know
+    files:
+      "crm/complaints-202601*.csv": {complete: true, period: 2026-01, system: crm}
+
+What ``--complete`` says wins over the files.
 """
 
 from __future__ import annotations

@@ -61,6 +61,18 @@ class Facts:
         return self.source.column(name)
 
 
+def pairs_of(spec: Data) -> list[tuple[str, str]]:
+    """Their column and ours, of the pairs by which records are matched."""
+    return [(theirs, ours) for theirs, ours in spec.get("match", {}).items() if isinstance(ours, str)]
+
+
+def told_of(spec: Data, row: Row) -> list[Expr]:
+    """What must be true of another record by itself: the constants of its match, and ``where``."""
+    match = spec.get("match", {}).items()
+    fixed = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
+    return [*fixed, condition(spec.get("where"), row)]
+
+
 def others(spec: Data, c: Subject, alias: str = "o") -> Others:
     """The records that ``match`` and fit ``where``.
 
@@ -69,10 +81,7 @@ def others(spec: Data, c: Subject, alias: str = "o") -> Others:
     matched to ours, and the others to it.
     """
     row, through = c.other(spec["record"], alias), spec.get("through")
-    match = spec.get("match", {}).items()
-    pairs = [(theirs, ours) for theirs, ours in match if isinstance(ours, str)]
-    told = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
-    told.append(condition(spec.get("where"), row))
+    pairs, told = pairs_of(spec), told_of(spec, row)
     possible, sure = [one.possible for one in told], [one.certain for one in told]
     if through is None:
         return Others(

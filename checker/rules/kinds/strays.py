@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from checker.model import Data
-from checker.rules.conditions import Row, condition
+from checker.rules.conditions import Row
 from checker.rules.kinds.kind import Subject
-from checker.rules.kinds.matching import Others
+from checker.rules.kinds.matching import Others, pairs_of, told_of
 from checker.sql.expr import TRUE, Expr, both, either
 from checker.sql.functions import aggregate, count
 from checker.sql.select import Join, Select, Source, named
@@ -50,8 +50,7 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
     found through a third record, those of that."""
     if "through" in spec:
         return strays(spec["through"], c)
-    match = spec.get("match", {}).items()
-    pairs = [(theirs, ours) for theirs, ours in match if isinstance(ours, str)]
+    pairs = pairs_of(spec)
     sources: list[Source] = []
     joins: list[Join] = []
     unknown = [pair for pair in pairs if not c.types[spec["record"]].columns[pair[0]].none]
@@ -59,8 +58,7 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
         for blank in combinations(unknown, size):
             row = c.other(spec["record"], "stray")
             first, end = (row(at), row.hi(at)) if at else row.activation
-            told = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
-            fits = (one.possible for one in (*told, condition(spec.get("where"), row)))
+            fits = (one.possible for one in told_of(spec, row))
             kept = [pair for pair in pairs if pair not in blank]
             columns = {theirs: row.told(theirs) for theirs, _ in kept} | {
                 "n": count(),
@@ -69,8 +67,8 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
                 "undated": aggregate("bool_or", first.null),
             }
             where = both(*(row.told(theirs).null for theirs, _ in blank), *fits, counts(row).possible)
-            told_of = Select(named(columns), row.source, where=where, group=tuple(row.told(theirs) for theirs, _ in kept))
-            source = Source(told_of, f"strays {len(sources)} {c.number}")
+            summed = Select(named(columns), row.source, where=where, group=tuple(row.told(theirs) for theirs, _ in kept))
+            source = Source(summed, f"strays {len(sources)} {c.number}")
             sources.append(source)
             joins.append(Join(source, both(*(source.column(theirs).eq(c.row.told(ours)) for theirs, ours in kept)), outer=True))
     return Strays(tuple(sources), tuple(joins))
@@ -78,11 +76,8 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
 
 def astray(spec: Data, c: Subject) -> Others:
     """The same one by one, for records of which there are few: what belongs only if a blank says so."""
-    row, match = c.other(spec["record"], "astray"), spec.get("match", {}).items()
-    pairs = [
-        (row.told(theirs), c.row.told(ours), row.type.columns[theirs].none) for theirs, ours in match if isinstance(ours, str)
-    ]
-    told = [row.says(theirs, [ours["value"]]).possible for theirs, ours in match if not isinstance(ours, str)]
+    row = c.other(spec["record"], "astray")
+    pairs = [(row.told(theirs), c.row.told(ours), row.type.columns[theirs].none) for theirs, ours in pairs_of(spec)]
     alike = [theirs.eq(ours) if none else either(theirs.null, theirs.eq(ours)) for theirs, ours, none in pairs]
     lacking = either(*(theirs.null for theirs, _, none in pairs if not none))
-    return Others(row, both(lacking, *alike, *told, condition(spec.get("where"), row).possible))
+    return Others(row, both(lacking, *alike, *(one.possible for one in told_of(spec, row))))
