@@ -206,6 +206,15 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Of the records of a type at hand: columns ``filled`` in all, those of ``listed`` words only, whether all is readable."""
+
+    filled: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+    readable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordType:
     """One kind of exported record (``schema/records/<id>.json``)."""
 
@@ -220,6 +229,7 @@ class RecordType:
     columns: Mapping[str, Column]
     example: Mapping[str, object]
     time: Time
+    seen: Seen = Seen()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
 from checker.engine.judge import judge
 from checker.engine.nobodies import nobodies
+from checker.engine.seen import seen
 from checker.engine.unlisted import unlisted
 from checker.model import Edition, RecordType
 from checker.records.exports import Exports
@@ -75,7 +76,7 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
             )
             if unused := exports.sources.unused([file.file for file in loaded.files]):
                 raise InputError([InputProblem(code, params) for code, params in unused])
-            duckdb.lock(store)
+            duckdb.lock(store, sum(file.account.judged for file in loaded.files))
             yield _run(model, loaded, store, exports, options)
         finally:
             store.close()
@@ -89,10 +90,16 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         expose(store, loaded.parts, book.types[record])
     until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
     zone = ZoneInfo(book.zone)
+    book = seen(book, loaded.parts, store)
     edition = book.edition(None if until is None else moment(until, zone).date())
     rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
-    nobody = nobodies(book, rules, loaded.parts, store)
-    asked = Asked(loaded.parts, until or 0, extents(exports.sources, loaded.parts, book.midnight), options.period, nobody)
+    asked = Asked(
+        loaded.parts,
+        until or 0,
+        extents(exports.sources, loaded.parts, book.midnight),
+        options.period,
+        nobodies(book, rules, loaded.parts, store),
+    )
     compiled = [
         compile_rule(rule, index, options.values(rule, book), book, asked)
         if rule.record in there

@@ -1,4 +1,5 @@
-"""The small tables of time that rules join: calendar periods, and the steps of limits that have no fixed length."""
+"""The tables that rules join: calendar periods, the steps of limits that have no fixed length, what many of them ask of the
+records alike."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from checker.regulation.book import Book
 from checker.regulation.calendars import CIVIL
 from checker.rules import deadline, periods
 from checker.rules.kinds.periods import MONTH
+from checker.sql.select import laid_in
 
 
 def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store: Store) -> None:
@@ -24,6 +26,9 @@ def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store:
     limits = {version.values.limit for c in compiled for version in c.versions} - {None}
     for limit in sorted((limit for limit in limits if limit and limit.micros is None), key=lambda limit: limit.key):
         _fill(store, deadline.TABLE, limit.key, list(deadline.steps(limit, book.calendar(limit.calendar))))
+    laid = {name: select for c in compiled for join in c.joins for name, select in laid_in(join.source.relation).items()}
+    for name, select in laid.items():
+        store.execute(DIALECT.keep(name, select))
 
 
 def _fill(store: Store, table: str, key: str, rows: Sequence[tuple[object, ...]]) -> None:

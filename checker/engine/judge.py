@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checker.engine.compile import Compiled
-from checker.engine.duckdb import DIALECT
+from checker.engine.duckdb import DIALECT, FEW
 from checker.engine.outcomes import NAMES, PENDING
-from checker.engine.queries import FIELDS, FINDINGS, counting, finding, looks_beyond
+from checker.engine.queries import FIELDS, FINDINGS, KEPT, counting, finding, keeping, kept_counts, looks_beyond
 from checker.model import Edition, RecordType
 from checker.records.instants import DAY
 from checker.records.store import Store
@@ -65,15 +65,29 @@ def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> di
     active = [c for c in compiled if c.whole is None]
     total = 0
     counts: dict[int, Counts] = {}
+    kept: set[int] = set()
     for group in ([c for c in active if not looks_beyond(c)], *([c] for c in active if looks_beyond(c))):
+        if 0 < total <= FEW and (only := group[0]).says and looks_beyond(only):
+            counts[only.index] = _once(record, only, store)
+            kept.add(only.index)
+            continue
         total, *found = map(int, store.execute(DIALECT.query(counting(record, group))).fetchone())
         rest = iter(found)
         counts |= {c.index: Counts(total, next(rest), tuple(next(rest) for _ in c.gaps), next(rest)) for c in group}
-    judging = [c for c in active if c.says]
+    judging = [c for c in active if c.says and c.index not in kept]
     for group in ([c for c in judging if not c.joins], *([c] for c in judging if c.joins)):
         if group:
             store.execute(DIALECT.insert(FINDINGS, finding(record, group)))
     return {c.index: counts.get(c.index, Counts(total)) for c in compiled}
+
+
+def _once(record: RecordType, compiled: Compiled, store: Store) -> Counts:
+    """Judge few records by one rule once, and count and find from what was kept of them."""
+    store.execute(DIALECT.keep(KEPT, keeping(record, compiled)))
+    total, activated, *gaps, about = map(int, store.execute(DIALECT.query(kept_counts(compiled))).fetchone())
+    store.execute(DIALECT.insert(FINDINGS, finding(record, [compiled], kept=True)))
+    store.execute(DIALECT.drop(KEPT))
+    return Counts(total, activated, tuple(gaps), about)
 
 
 def _emitted(store: Store) -> Mapping[int, Emitted]:

@@ -8,9 +8,9 @@ from checker.engine.compile import Compiled
 from checker.engine.evidence import packed
 from checker.model import RecordType
 from checker.rules.conditions import JUDGED, Row, Shown
-from checker.sql.expr import FALSE, Expr, case, either, value
+from checker.sql.expr import FALSE, Column, Expr, case, either, value
 from checker.sql.functions import array, count
-from checker.sql.select import Select, Source, Unfolded, named
+from checker.sql.select import Select, Source, Table, Unfolded, named
 from checker.sql.tree import columns_in, rewritten
 
 FINDINGS = "_findings"
@@ -27,6 +27,12 @@ FIELDS = {
 }
 """Columns of the findings and their types. ``outcome`` is one of :mod:`checker.engine.outcomes`; ``key`` and ``evidence`` are
 texts whose meaning the record type and the rule's version tell."""
+
+
+KEPT = "_kept"
+"""The table of the records of one rule, judged once, for counts and findings alike."""
+
+_KEPT = Source(Table(KEPT, loaded=False), "j")
 
 
 def counted(compiled: Compiled) -> list[Expr]:
@@ -48,22 +54,16 @@ def counting(record: RecordType, compiled: Sequence[Compiled]) -> Select:
     return Select(named(columns), Row(record).source, joins)
 
 
-def finding(record: RecordType, compiled: Sequence[Compiled]) -> Select:
+def finding(record: RecordType, compiled: Sequence[Compiled], kept: bool = False) -> Select:
     """The findings of one rule, or of several that need nothing but the record: it is read once for all of them.
 
-    Every outcome is computed in an inner select, which hands on the columns that the findings show. Only rules that say
-    something; the result has the columns of ``FIELDS`` in their order.
+    Every outcome is computed in an inner select, which hands on the columns that the findings show; or was, where it was
+    ``kept``. Only rules that say something; the result has the columns of ``FIELDS`` in their order.
     """
-    file, place = Row(record).place
-    told = {"_file": file, "_row": place, "key": packed(key_of(record).values())}
-    said = {c.index: _said(c) for c in compiled}
-    shown = [*told.values(), *(expr for one in said.values() for expr in one.values())]
-    read = dict.fromkeys(column for expr in shown for column in columns_in(expr))
-    handed = {f"{column.alias}.{column.name}": column for column in read}
-    outcomes = {c.index: c.says.outcome for c in compiled if c.says}
-    columns = {**handed, **{_outcome(index): outcome for index, outcome in outcomes.items()}}
-    judged = Source(Select(named(columns), Row(record).source, compiled[0].joins), "j")
-    source = judged if len(compiled) == 1 else _by_rule(judged, tuple(columns), list(outcomes))
+    said, handed, told = {c.index: _said(c) for c in compiled}, _handed(record, compiled), _told(record)
+    columns, outcomes = _judged(record, compiled), [c.index for c in compiled]
+    judged = _KEPT if kept else Source(Select(named(columns), Row(record).source, compiled[0].joins), "j")
+    source = judged if len(compiled) == 1 else _by_rule(judged, tuple(columns), outcomes)
     moved: dict[Expr, Expr] = {column: source.column(name, column.maybe) for name, column in handed.items()}
     rows = {index: {"outcome": source.column(_outcome(index)), **_moved(one, moved)} for index, one in said.items()}
     if len(compiled) == 1:
@@ -75,6 +75,35 @@ def finding(record: RecordType, compiled: Sequence[Compiled]) -> Select:
         for field in ("outcome", "reason", "version", "instant", "evidence")
     }
     return Select(named({"rule": rule, **fields, **_moved(told, moved)}), source)
+
+
+def keeping(record: RecordType, compiled: Compiled) -> Select:
+    """Everything that ``finding`` and ``kept_counts`` ask about one rule, of every record."""
+    flags = {f"n {place}": condition for place, condition in enumerate(counted(compiled))}
+    return Select(named(_judged(record, [compiled]) | flags), Row(record).source, compiled.joins)
+
+
+def kept_counts(compiled: Compiled) -> Select:
+    """As ``counting`` of one rule, of what was kept."""
+    flags = {f"n {place}": count(_KEPT.column(f"n {place}")) for place, _ in enumerate(counted(compiled))}
+    return Select(named({"n": count()} | flags), _KEPT)
+
+
+def _told(record: RecordType) -> dict[str, Expr]:
+    """What every finding on a record says of it."""
+    file, place = Row(record).place
+    return {"_file": file, "_row": place, "key": packed(key_of(record).values())}
+
+
+def _handed(record: RecordType, compiled: Sequence[Compiled]) -> dict[str, Column]:
+    """The columns that findings show, by the name under which they are handed on."""
+    shown = [*_told(record).values(), *(expr for c in compiled for expr in _said(c).values())]
+    read = dict.fromkeys(column for expr in shown for column in columns_in(expr))
+    return {f"{column.alias}.{column.name}": column for column in read}
+
+
+def _judged(record: RecordType, compiled: Sequence[Compiled]) -> dict[str, Expr]:
+    return {**_handed(record, compiled), **{_outcome(c.index): c.says.outcome for c in compiled if c.says}}
 
 
 def _outcome(index: int) -> str:

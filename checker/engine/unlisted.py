@@ -24,7 +24,7 @@ def unlisted(book: Book, parts: Sequence[Part], store: Store) -> tuple[Unlisted,
     found: list[Unlisted] = []
     for type_ in sorted({part.type for part in parts}):
         record, there = book.types[type_], frozenset().union(*(part.columns for part in parts if part.type == type_))
-        columns = [c for c in record.columns.values() if c.kind == "code" and not c.open and c.id in there]
+        columns = [c for c in record.columns.values() if c.kind == "code" and not c.open and c.id in there - record.seen.listed]
         if columns:
             found += _of(record, columns, store)
     return tuple(found)

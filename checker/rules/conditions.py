@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from checker.model import Data, RecordType
 from checker.records.types import HI
-from checker.sql.expr import TRUE, Column, Expr, both, case, either
+from checker.sql.expr import FALSE, TRUE, Column, Expr, both, case, either
 from checker.sql.functions import coalesce, contains
 from checker.sql.select import Source, Table
 
@@ -56,11 +56,11 @@ class Row:
 
     def __call__(self, column: str) -> Column:
         """The value (of an instant: its first microsecond); NULL for blank or unreadable."""
-        return self.source.column(column)
+        return self.source.column(column, maybe=column not in self.type.seen.filled)
 
     def hi(self, column: str) -> Column:
         """The end of an instant, exclusive."""
-        return self.source.column(column + HI)
+        return self.source.column(column + HI, maybe=column not in self.type.seen.filled)
 
     def last(self, column: str) -> Expr:
         """The last microsecond an instant may be."""
@@ -78,14 +78,16 @@ class Row:
         """Whether the column holds one of the values; NULL where nobody can tell: it is blank, unreadable, or a word that the
         column's list does not have and that may mean any of it."""
         kind, among = self.type.columns[column], self(column).among(values)
-        if kind.kind != "code" or kind.open:
+        if kind.kind != "code" or kind.open or column in self.type.seen.listed:
             return among
         return case((among, True), (self(column).among(code for code in kind.values if code not in values), False))
 
     def told(self, column: str) -> Expr:
         """The value of the column as far as anybody can tell: NULL too for a word that its list of codes does not have."""
         kind = self.type.columns[column]
-        return self(column) if kind.kind != "code" or kind.open else case((self(column).among(kind.values), self(column)))
+        if kind.kind != "code" or kind.open or column in self.type.seen.listed:
+            return self(column)
+        return case((self(column).among(kind.values), self(column)))
 
     @property
     def place(self) -> tuple[Column, Column]:
@@ -94,6 +96,8 @@ class Row:
 
     def unreadable(self, column: str) -> Expr:
         """TRUE when the cell holds something that could not be read; never NULL."""
+        if self.type.seen.readable:
+            return FALSE
         bad = self.source.column("_bad")
         return both(self(column).null, bad.there, contains(bad, f'"{column}":').certain)
 

@@ -9,10 +9,11 @@ from checker import quantity
 from checker.regulation.calendars import Calendar, add_months
 
 TABLE = "_periods"
-COLUMNS = {"every": "VARCHAR", "place": "INTEGER", "start": "BIGINT", "ends": "BIGINT", "label": "VARCHAR"}
+COLUMNS = {"every": "VARCHAR", "place": "INTEGER", "start": "BIGINT", "ends": "BIGINT", "label": "VARCHAR", "after": "BIGINT"}
 
-Period = tuple[int, int, int, str]
-"""place (consecutive ones differ by one), start, ends (exclusive) in µs, and the name people see: 2026-01, 2026-Q1, 2026."""
+Period = tuple[int, int, int, str, int]
+"""place (consecutive ones differ by one), start, ends (exclusive) in µs, the name people see (2026-01, 2026-Q1, 2026), and when
+the one after it ends."""
 
 _DAYS = {86_400_000_000: 1, 7 * 86_400_000_000: 7}
 
@@ -30,9 +31,14 @@ def periods(iso: str, calendar: Calendar, first: date, cutoff: int) -> Iterator[
     length = quantity.parse(iso)
     start, place = _begin(length, first), 0
     while calendar.midnight(start) < cutoff:
-        after = add_months(start, length.months) if length.months else start + timedelta(days=_DAYS[length.micros])
-        yield place, calendar.midnight(start), calendar.midnight(after), _label(length.months, start)
+        after = _next(length, start)
+        ends, following = calendar.midnight(after), calendar.midnight(_next(length, after))
+        yield place, calendar.midnight(start), ends, _label(length.months, start), following
         start, place = after, place + 1
+
+
+def _next(length: quantity.Duration, start: date) -> date:
+    return add_months(start, length.months) if length.months else start + timedelta(days=_DAYS[length.micros])
 
 
 def _begin(length: quantity.Duration, day: date) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checker.sql.expr import TRUE, Column, Expr, Over, Scalar, Value
-from checker.sql.select import Join, Relation, Select, Source, Step, Table, Unfolded, Union, steps_of
+from checker.sql.select import Join, Laid, Relation, Select, Source, Step, Table, Unfolded, Union, steps_of
 
 
 class DuckDB:
@@ -68,7 +68,7 @@ class DuckDB:
 
     def relation(self, relation: Relation) -> str:
         """A relation as it stands after FROM."""
-        if isinstance(relation, Table | Step):
+        if isinstance(relation, Table | Step | Laid):
             return self.quoted(relation.name)
         return f"({self.body(relation)})"
 
@@ -99,6 +99,13 @@ class DuckDB:
 
     def insert(self, table: str, relation: Select | Union | Unfolded) -> str:
         return f"INSERT INTO {self.quoted(table)} {self.query(relation)}"
+
+    def keep(self, table: str, relation: Select) -> str:
+        """A table of what a select gives."""
+        return f"CREATE TABLE {self.quoted(table)} AS {self.query(relation)}"
+
+    def drop(self, table: str) -> str:
+        return f"DROP TABLE {self.quoted(table)}"
 
     def create(self, table: str, columns: Mapping[str, str]) -> str:
         """``columns``: name to one of ``types``."""

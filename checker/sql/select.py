@@ -73,6 +73,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A select that is the same for many statements: the engine makes it a table of that name, once, before any is run."""
+
+    name: str
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
 class Union:
     """All rows of several selects with the same columns."""
 
@@ -89,7 +97,7 @@ class Unfolded:
     keep: tuple[str, ...]
 
 
-Relation = Table | Select | Step | Union | Unfolded
+Relation = Table | Select | Step | Laid | Union | Unfolded
 
 
 def named(columns: Mapping[str, Expr]) -> Named:
@@ -111,12 +119,20 @@ def steps_of(relation: Relation) -> dict[str, Select]:
     return found
 
 
+def laid_in(relation: Relation) -> dict[str, Select]:
+    """What must be laid out for a relation, by name."""
+    found = {relation.name: relation.select} if isinstance(relation, Laid) else {}
+    for inner in _inner(relation):
+        found |= laid_in(inner)
+    return found
+
+
 def _inner(relation: Relation) -> Iterator[Relation]:
     if isinstance(relation, Select):
         yield from (source.relation for source in relation.sources())
     elif isinstance(relation, Union):
         yield from relation.selects
-    elif isinstance(relation, Step | Unfolded):
+    elif isinstance(relation, Step | Laid | Unfolded):
         yield relation.select
 
 

@@ -11,7 +11,7 @@ from checker.rules.conditions import Row, condition
 from checker.rules.kinds.kind import Subject
 from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either
 from checker.sql.functions import aggregate, count
-from checker.sql.select import Join, Select, Source, named
+from checker.sql.select import Join, Laid, Select, Source, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +123,24 @@ def alive(row: Row) -> Alive:
     ends, unreadable = (row.hi(time.ends), row.unreadable(time.ends)) if time.ends else (NULL, FALSE)
     if time.ended_by is None:
         return Alive(begins, ends, begins.null | unreadable)
-    source, join = _endings(row, begins, time.ended_by)
+    source, join = _endings(row, time.ended_by)
     ended = source.column("ended")
     first = case((ended.null, ends), (ends.null, ended), (ends < ended, ends), otherwise=ended)
     return Alive(begins, first, begins.null | (unreadable & ended.null), (join,))
 
 
-def _endings(row: Row, begins: Expr, by: Ending) -> tuple[Source, Join]:
+def _endings(row: Row, by: Ending) -> tuple[Source, Join]:
     """For each record that another one ends: the first instant at which one does."""
-    other = Row(row.type, f"{row.alias} after")
+    one, other = Row(row.type, "one"), Row(row.type, "after")
     at = other.activation[0] if by.same else other(by.at)
     if by.same:
-        on = both(other(by.same).eq(row(by.same)), at > begins)
+        on = both(other(by.same).eq(one(by.same)), at > one.activation[0])
     else:
-        on = both(other(by.names).eq(row(row.type.key[0])), condition(by.where, other).certain)
-    place = dict(zip(("_file", "_row"), row.place, strict=True))
-    told = Select(named({**place, "ended": aggregate("min", at)}), row.source, (Join(other.source, on),), group=row.place)
-    source = Source(told, f"{row.alias} ended")
-    same = both(*(source.column(name, maybe=False).eq(column) for name, column in place.items()))
+        on = both(other(by.names).eq(one(row.type.key[0])), condition(by.where, other).certain)
+    place = dict(zip(("_file", "_row"), one.place, strict=True))
+    told = Select(named({**place, "ended": aggregate("min", at)}), one.source, (Join(other.source, on),), group=one.place)
+    source = Source(Laid(f"{row.type.id} ended", told), f"{row.alias} ended")
+    same = both(*(source.column(name, maybe=False).eq(column) for name, column in zip(place, row.place, strict=True)))
     return source, Join(source, same, outer=True)
 
 

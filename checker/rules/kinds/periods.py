@@ -136,14 +136,12 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
         "_row": run.column("_row"),
         "runs": count(complete),
         "failed": count(failed),
-        "ends": aggregate("min", case((failed, ends))),
+        "after": aggregate("min", case((failed, run.column("after")))),
         "latest": aggregate("max", case((either(complete, perhaps), ends))),
         "periods": aggregate("min", case((failed, label))),
         "perhaps": count(perhaps),
     }
     found = facts_of(c, Source(Select(named(told), run, group=(told["_file"], told["_row"])), f"run{c.number}"))
-    after = Source(Table(TABLE, loaded=False), f"next{c.number}")
-    following = both(after.column("every").eq(values.every), after.column("start").eq(found("ends")))
     doubt, loose = _doubt(c, measures, at), strays(rule.params["measure"], c, at.name)
     broken = found("failed") > 0
     return Answer(
@@ -155,15 +153,15 @@ def streak(rule: Rule, values: Values, c: Subject) -> Answer:
             (broken & either(doubt("open").certain, loose.there), "other-open"),
             (~broken & (found("perhaps") > 0), "series-gap"),
         ),
-        due=case((broken, coalesce(after.column("ends") - 1, FOREVER))),
-        decided=case((broken, coalesce(after.column("ends") - 1, FOREVER)), otherwise=found("latest") - 1),
+        due=case((broken, found("after") - 1)),
+        decided=case((broken, found("after") - 1), otherwise=found("latest") - 1),
         activated=coalesce(found("runs"), 0) + coalesce(found("perhaps"), 0) > 0,
         evidence={
             "periods": Shown("text", (found("periods"),)),
             "missed": Shown("integer", (found("failed"),)),
             "owed": Shown("integer", (found("runs"),)),
         },
-        joins=(found.join, doubt.join, *loose.joins, Join(after, following, outer=True)),
+        joins=(found.join, doubt.join, *loose.joins),
     )
 
 
@@ -179,6 +177,7 @@ def _results(rule: Rule, values: Values, c: Subject) -> Step:
         "bad": aggregate("bool_or", bad),
         "since": aggregate("max", case((bad, at))),
         "ends": aggregate("max", PERIOD.column("ends")),
+        "after": aggregate("max", PERIOD.column("after")),
         "label": aggregate("max", PERIOD.column("label")),
     }
     joins = (Join(series.row.source, series.on & series.sure), Join(PERIOD, owed(rule, values.every, c) & _in_period(at)))
@@ -190,13 +189,13 @@ def _runs(results: Step, c: Subject) -> Step:
     """The bad periods: ``turn`` counts those that stand next to each other, ``head`` is the first since the last success."""
     s = Source(results, "s")
     entity, place, bad = (s.column("_file"), s.column("_row")), s.column("place"), s.column("bad")
-    carried = {name: s.column(name) for name in ("_file", "_row", "place", "bad", "since", "ends", "label")}
+    carried = {name: s.column(name) for name in ("_file", "_row", "place", "bad", "since", "ends", "after", "label")}
     number = windowed("row_number", partition=(*entity, bad), order=(place,))
     successes = windowed("sum", case((bad, 0), otherwise=1), partition=entity, order=(place,))
     islands = Step(f"islands {c.number}", Select(named(carried | {"island": place - number, "stretch": successes}), s))
     n = Source(islands, "n")
     entity, place = (n.column("_file"), n.column("_row")), n.column("place")
-    carried = {name: n.column(name) for name in ("_file", "_row", "place", "since", "ends", "label")}
+    carried = {name: n.column(name) for name in ("_file", "_row", "place", "since", "ends", "after", "label")}
     turns: dict[str, Expr] = {
         "turn": windowed("row_number", partition=(*entity, n.column("island")), order=(place,)),
         "head": windowed("min", place, partition=(*entity, n.column("stretch"))),
@@ -207,7 +206,7 @@ def _runs(results: Step, c: Subject) -> Step:
 def _measured(runs: Step, measures: Others, last: Expr, c: Subject) -> Step:
     """The bad periods, each with the number of ``measures`` from the record that made it bad on."""
     r = Source(runs, "r")
-    key = {name: r.column(name) for name in ("_file", "_row", "place", "turn", "head", "ends", "label")}
+    key = {name: r.column(name) for name in ("_file", "_row", "place", "turn", "head", "ends", "after", "label")}
     own = both(*(one.eq(key[one.name]) for one in c.row.place))
     follows = Join(measures.row.source, both(measures.on, measures.sure, last >= r.column("since")), outer=True)
     columns = {**key, "measures": aggregate("count", measures.row.place[1])}

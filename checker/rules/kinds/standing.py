@@ -10,10 +10,9 @@ from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
 from checker.rules.kinds.quantity import quantity
 from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
-from checker.rules.periods import TABLE
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, count
-from checker.sql.select import Join, Select, Source, Step, Table, named
+from checker.sql.select import Join, Select, Source, Step, named
 
 
 def standing(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -42,14 +41,8 @@ def _kept(rule: Rule, c: Subject) -> Answer:
     d = Source(Step(f"kept {c.number}", counted), "d")
     told = many.told(d.column, "nowhere-in")
     same = both(*(d.column(name).eq(column) for name, column in key.items()))
-    none, open_, known = ~told.enough, told.possible, p.column("ends") - 1
-    after: tuple[Join, ...] = ()
-    if matching.row.type.time.form == "covers":
-        following = Source(Table(TABLE, loaded=False), f"after{c.number}")
-        after = (
-            Join(following, following.column("every").eq(MONTH) & following.column("start").eq(p.column("ends")), outer=True),
-        )
-        known = (following.column("ends") - 1).or_else(FOREVER)
+    none, open_ = ~told.enough, told.possible
+    known = p.column("after" if matching.row.type.time.form == "covers" else "ends") - 1
     over, later = known <= c.until, FALSE if c.period is None else known > c.period[1]
     tallied = {
         **place,
@@ -62,7 +55,7 @@ def _kept(rule: Rule, c: Subject) -> Answer:
     }
     months = Join(p, owed(rule, MONTH, c))
     mine = TRUE if c.period is None else known >= c.period[0]
-    owing = Select(named(tallied), c.row.source, (months, Join(d, same, outer=True), *after), where=mine, group=c.row.place)
+    owing = Select(named(tallied), c.row.source, (months, Join(d, same, outer=True)), where=mine, group=c.row.place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
     none_there = found("none") > 0
     return Answer(

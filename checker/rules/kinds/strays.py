@@ -15,7 +15,7 @@ from checker.model import Data
 from checker.rules.conditions import Row
 from checker.rules.kinds.kind import Subject
 from checker.rules.kinds.matching import Others, pairs_of, told_of
-from checker.sql.expr import TRUE, Expr, both, either
+from checker.sql.expr import FALSE, TRUE, Expr, both, either
 from checker.sql.functions import aggregate, count
 from checker.sql.select import Join, Select, Source, named
 
@@ -53,7 +53,7 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
     pairs = pairs_of(spec)
     sources: list[Source] = []
     joins: list[Join] = []
-    unknown = [pair for pair in pairs if not c.types[spec["record"]].columns[pair[0]].none]
+    unknown = [pair for pair in pairs if _may_lack(c.other(spec["record"], "stray"), pair[0])]
     for size in range(1, len(unknown) + 1):
         for blank in combinations(unknown, size):
             row = c.other(spec["record"], "stray")
@@ -74,10 +74,17 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
     return Strays(tuple(sources), tuple(joins))
 
 
-def astray(spec: Data, c: Subject) -> Others:
-    """The same one by one, for records of which there are few: what belongs only if a blank says so."""
+def astray(spec: Data, c: Subject) -> Others | None:
+    """The same one by one, for records of which there are few: what belongs only if a blank says so. None where none can."""
     row = c.other(spec["record"], "astray")
-    pairs = [(row.told(theirs), c.row.told(ours), row.type.columns[theirs].none) for theirs, ours in pairs_of(spec)]
-    alike = [theirs.eq(ours) if none else either(theirs.null, theirs.eq(ours)) for theirs, ours, none in pairs]
-    lacking = either(*(theirs.null for theirs, _, none in pairs if not none))
+    pairs = [(row.told(theirs), c.row.told(ours), _may_lack(row, theirs)) for theirs, ours in pairs_of(spec)]
+    alike = [either(theirs.null, theirs.eq(ours)) if lacks else theirs.eq(ours) for theirs, ours, lacks in pairs]
+    lacking = either(*(theirs.null for theirs, _, lacks in pairs if lacks))
+    if lacking == FALSE:
+        return None
     return Others(row, both(lacking, *alike, *(one.possible for one in told_of(spec, row))))
+
+
+def _may_lack(row: Row, column: str) -> bool:
+    """Whether some record may have no value there that would say to whom it belongs."""
+    return not row.type.columns[column].none and row.told(column).maybe

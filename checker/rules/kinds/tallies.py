@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from checker.rules.conditions import FOREVER, Shown, condition, shown_count, shown_instant
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, facts, others
@@ -14,8 +17,17 @@ from checker.sql.select import Join
 
 _DECIMALS = {"count": (6,), "sum": (6,), "share": (2, 3, 4, 5, 6), "percent": (0, 1, 2, 3, 4), "mean": (0, 1, 2, 3, 4)}
 
-Doubts = list[tuple[Expr, Scalar]]
-"""Why a figure may be unknown: conditions and reasons, the first that holds counts."""
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """A figure, why it may be unknown (conditions and reasons, the first that holds counts), what was counted, and how many
+    ``more`` there may be, which lack what they are matched by."""
+
+    figure: Expr
+    doubts: Sequence[tuple[Expr, Scalar]]
+    found: Facts
+    more: Expr
+    joins: tuple[Join, ...]
 
 
 def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -27,10 +39,11 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
     """
     field, decimals = rule.params["field"], _DECIMALS[rule.params["figure"]]
     reported = c.row(field)
-    actual, doubts, found, more, joins = _tally(rule, c)
+    tally = _tally(rule, c)
+    actual, found, more = tally.figure, tally.found, tally.more
     counts = rule.params["figure"] == "count"
     reach = (reported >= actual) & (reported <= actual + more) if counts else TRUE  # further records only add to a count
-    doubts.append(((more > 0) & reach, "open"))
+    doubts = (*tally.doubts, ((more > 0) & reach, "open"))
     widths = [(call("round", reported, n).eq(reported), _half(n)) for n in decimals]
     near = call("abs", actual - reported) <= case(*widths, otherwise=_half(decimals[-1])) + 1e-9
     over = c.row.last(rule.params["to"]) <= c.cutoff
@@ -41,15 +54,15 @@ def agreement(rule: Rule, values: Values, c: Subject) -> Answer:
         due=case((~over, FOREVER)),
         decided=c.row.last(rule.params["to"]),
         evidence={field: c.row.shown(field)} | _counted(actual, found),
-        joins=joins,
+        joins=tally.joins,
     )
 
 
 def rate(rule: Rule, values: Values, c: Subject) -> Answer:
     """What the records of a period give is within the bounds: zero, a column of the record, a number that fills a term."""
     bounds = bounds_of(rule, values, c)
-    actual, doubts, found, more, joins = _tally(rule, c)
-    doubts.append((more > 0, "open"))
+    tally = _tally(rule, c)
+    actual, found = tally.figure, tally.found
     low, high = outside_of(actual, bounds)
     over = c.row.last(rule.params["to"]) <= c.cutoff
     return Answer(
@@ -57,13 +70,14 @@ def rate(rule: Rule, values: Values, c: Subject) -> Answer:
         reason=case((low, "rate-below"), otherwise="rate-above"),
         unknown=case(
             (either(*(bound.null for bound in bounds.values())), "blank"),
-            *doubts,
+            *tally.doubts,
+            (tally.more > 0, "open"),
             (_on_nothing(c, found) & ~(low | high), "nothing"),
         ),
         due=case((~over, FOREVER)),
         decided=c.row.last(rule.params["to"]),
         evidence=shown_bounds(bounds) | _counted(actual, found),
-        joins=joins,
+        joins=tally.joins,
     )
 
 
@@ -82,9 +96,8 @@ def _counted(actual: Expr, found: Facts) -> dict[str, Shown]:
     return {"actual": Shown("number", (call("round", actual, 6),)), "records": shown_count(found("n"))}
 
 
-def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts, Expr, tuple[Join, ...]]:
-    """The figure, why it may be unknown, and what was counted: records ``of`` the period from ``from`` to ``to``; how many more
-    there may be, for they lack what they are matched by."""
+def _tally(rule: Rule, c: Subject) -> _Tally:
+    """The figure of the records ``of`` the period from ``from`` to ``to``."""
     spec, figure, amount = rule.params["of"], rule.params["figure"], rule.params.get("value")
     other = others(spec, c)
     begins, ends, at = c.row(rule.params["from"]), c.row.hi(rule.params["to"]), other.row(spec["at"])
@@ -101,8 +114,13 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts, Expr, tuple[Joi
     found = facts(c, other, columns)
     n, k, total = coalesce(found("n"), 0), coalesce(found("k"), 0), found("total")
     loose = astray(spec, c)
-    when = loose.row(spec["at"])
-    beside = facts(c, loose, {"n": count((when >= begins) & (when < ends)), "undated": count(when.null)}, "astray")
+    more: Expr = value(0)
+    undated: Expr = FALSE
+    joins: tuple[Join, ...] = (found.join,)
+    if loose is not None:
+        when = loose.row(spec["at"])
+        beside = facts(c, loose, {"n": count((when >= begins) & (when < ends)), "undated": count(when.null)}, "astray")
+        more, undated, joins = coalesce(beside("n"), 0), coalesce(beside("undated"), 0) > 0, (found.join, beside.join)
     figures = {
         "count": k,
         "sum": coalesce(total, 0),
@@ -110,15 +128,15 @@ def _tally(rule: Rule, c: Subject) -> tuple[Expr, Doubts, Facts, Expr, tuple[Joi
         "percent": (value(100.0) * k) / nullif(n, 0),
         "mean": total / nullif(n, 0),
     }
-    doubts: Doubts = [
+    doubts: list[tuple[Expr, Scalar]] = [
         (either(begins.null, ends.null), "period"),
         (other.blind, "unmatched"),
         (coalesce(found("undated"), 0) > 0, "undated"),
-        (either(coalesce(found("open"), 0) > 0, coalesce(beside("undated"), 0) > 0), "open"),
+        (either(coalesce(found("open"), 0) > 0, undated), "open"),
     ]
     if figure in ("share", "percent", "mean"):
         doubts.append((n.eq(0), "nothing"))
-    return figures[figure], doubts, found, coalesce(beside("n"), 0), (found.join, beside.join)
+    return _Tally(figures[figure], doubts, found, more, joins)
 
 
 def coverage(rule: Rule, values: Values, c: Subject) -> Answer:
