@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from checker.engine.compile import Compiled
 from checker.engine.duckdb import DIALECT
-from checker.engine.evidence import Known, moment, unpacking
+from checker.engine.evidence import Known, iso_instant, unpacking
 from checker.engine.outcomes import NAMES, UNPLACED, VIOLATED
 from checker.engine.queries import FIELDS, FINDINGS, key_of
 from checker.model import Edition, UnitKey
@@ -84,7 +84,7 @@ class StoredFindings:
             {name: "" if value is None else str(value) for name, value in head.key(key).items()},
             self._files[file],
             self._rows.row(file, record_row),
-            None if at is None else moment(at, self._zone).isoformat(),
+            None if at is None else iso_instant(at, self._zone),
             head.evidence(evidence),
             head.presumed and reason not in UNPLACED,
         )
