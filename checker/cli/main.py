@@ -58,3 +58,5 @@ def main() -> None:
         detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
         click.echo(say("error.internal", HOUSE_LANG, detail=detail[:300]), err=True)
         sys.exit(2)
+    finally:
+        gc.freeze()  # the interpreter would look through all of them once more before it ends
