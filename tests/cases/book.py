@@ -1,0 +1,88 @@
+"""The case book: small stories written from the text alone, each with the verdict that its article gives.
+
+A file a section; ``base`` has one lawful record of each type, and a case gives rows as differences from it. ``says``: ``clear``
+(nobody may be accused), ``accused`` (the record breaks the norm) or ``unsatisfied`` (it must not pass as fulfilled: accused, or
+left open by name). ``key`` is the record it is said of; ``partial`` are types of which the export holds only a part.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from checker.cli.check import parse_instant
+from checker.engine.check import Options, checking
+from checker.records.exports import Exports
+from checker.records.sources import Claim, Sources
+from checker.result import Result
+from checker.rules.load import Rule
+from tests.rules.examples import MODEL
+
+FOLDER = Path(__file__).parent
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One story. ``records`` are whole rows by record type; ``dispute`` says why the verdict was decided otherwise."""
+
+    id: str
+    duty: str
+    story: str
+    says: str
+    words: str
+    cutoff: str
+    records: Mapping[str, Sequence[Row]]
+    key: str = ""
+    partial: Sequence[str] = ()
+    dispute: str = ""
+    base: Mapping[str, Row] = field(default_factory=dict, repr=False)
+
+    @property
+    def section(self) -> str:
+        """The section that its norm stands in."""
+        return self.duty.partition("-")[0]
+
+    @property
+    def rules(self) -> list[Rule]:
+        """The rules that encode the norm."""
+        return [rule for rule in MODEL.encoding.rules.values() if rule.duty == self.duty]
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(FOLDER.glob("*.yml")):
+        data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        for entry in data["cases"]:
+            whole = {type_: [data["base"][type_] | (row or {}) for row in rows] for type_, rows in entry["records"].items()}
+            yield Case(**{**entry, "records": whole}, base=data["base"])
+
+
+def differs(case: Case, folder: Path, rules: Sequence[Rule]) -> str:
+    """In what the rules of the norm say otherwise than the case; empty where they agree."""
+    paths = []
+    for type_, rows in case.records.items():
+        paths.append(folder / f"{type_}.jsonl")
+        paths[-1].write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    cutoff = parse_instant(case.cutoff, MODEL.book, "en")
+    whole: dict[str, Claim | None] = {type_: None for type_ in case.records if type_ not in case.partial}
+    with checking(MODEL, Exports(paths, sources=Sources(whole), cutoff=cutoff), Options(only=[r.id for r in rules])) as result:
+        return _against(case, result)
+
+
+def _against(case: Case, result: Result) -> str:
+    found = [one for one in result.findings if not case.key or case.key in map(str, one.key.values())]
+    accused = sorted({one.ground.rule for one in found if one.outcome == "violated"})
+    open_ = [one for one in found if one.outcome in ("pending", "indeterminate")]
+    gap = not case.key and any(rule.not_assessed for rule in result.rules if rule.record in case.records)
+    if case.says == "clear":
+        return f"accused by {', '.join(accused)}" if accused else ""
+    if accused:
+        return ""
+    if case.says == "accused":
+        return "nobody is accused" + (f" ({open_[0].ground.rule}: {open_[0].reason})" if open_ else "")
+    passed = any(rule.outcomes["satisfied"] for rule in result.rules)
+    return "" if open_ or gap else "passes" if passed else "nobody looked"
