@@ -1,7 +1,6 @@
 """What crosses the walls between packages: the law, the record types, what was read. Imports nothing of ours.
 
-Instants are integers: microseconds since 1970-01-01T00:00Z. Dates of the law are ``datetime.date`` in the regulation's zone.
-"""
+Instants are integers: microseconds since 1970-01-01T00:00Z. Dates of the law are ``datetime.date`` in the regulation's zone."""
 
 from __future__ import annotations
 
@@ -216,7 +215,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """One kind of exported record (``schema/records/<id>.json``)."""
+    """One kind of exported record (``schema/records/<id>.json``). ``implied``: there is one, exported or not."""
 
     id: str
     title: str
@@ -229,6 +228,7 @@ class RecordType:
     columns: Mapping[str, Column]
     example: Mapping[str, object]
     time: Time
+    implied: bool = False
     seen: Seen = Seen()
 
 

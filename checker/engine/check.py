@@ -17,6 +17,7 @@ from checker.engine.compile import Asked, Compiled, compile_rule
 from checker.engine.evidence import moment
 from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
+from checker.engine.implied import hangs_on, implied
 from checker.engine.judge import judge
 from checker.engine.nobodies import nobodies
 from checker.engine.seen import seen
@@ -88,13 +89,19 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     options.fit(there)
     for record in sorted({part.type for part in loaded.parts}):
         expose(store, loaded.parts, book.types[record])
+    rules = [rule for rule in encoding.rules.values() if not only or rule.id in only]
     until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
     zone = ZoneInfo(book.zone)
-    book = seen(book, loaded.parts, store)
+    alone = implied(book, rules, there, loaded.parts, store)
+    parts = (*loaded.parts, *alone)
+    for part in alone:
+        expose(store, alone, book.types[part.type])
+    there |= {part.type for part in alone}
+    book = seen(book, parts, store)
     edition = book.edition(None if until is None else moment(until, zone).date())
-    rules = sorted((r for r in encoding.rules.values() if not only or r.id in only), key=lambda r: _order(r, edition))
+    rules.sort(key=lambda rule: _order(rule, edition))
     asked = Asked(
-        loaded.parts,
+        parts,
         until or 0,
         extents(exports.sources, loaded.parts, book.midnight),
         options.period,
@@ -102,14 +109,14 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     )
     compiled = [
         compile_rule(rule, index, options.values(rule, book), book, asked)
-        if rule.record in there
+        if hangs_on(rule, book.types) & there
         else Compiled(rule, index, ())
         for index, rule in enumerate(rules)
     ]
     lay_out(compiled, book, until, store)
     ended = min([until or 0, *(options.period or ())[1:]])
     results = judge(compiled, book, there, edition, ended, store, options.progress)
-    files, types = {part.index: part.file for part in loaded.parts}, {part.index: part.type for part in loaded.parts}
+    files, types = {part.index: part.file for part in parts}, {part.index: part.type for part in parts}
     return Result(
         title=book.title,
         cutoff=until,

@@ -40,6 +40,7 @@ def _record_type(schema: Mapping[str, Any]) -> RecordType:
         columns={name: _column(name, spec) for name, spec in schema["properties"].items()},
         example=schema["examples"][0],
         time=_time(own["time"]),
+        implied=bool(own.get("implied", False)),
     )
 
 

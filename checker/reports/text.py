@@ -217,7 +217,7 @@ def _findings(console: Console, result: Result, lang: str) -> None:
         _indented(console, 2, head, style=style)
         for item in group:
             key = "/".join(str(value) for value in item.key.values())
-            where = f"{item.file} {say('report.row', lang, row=item.row)}"
+            where = f"{item.file} {say('report.row', lang, row=item.row)}" if item.file else ""
             words = message(item, result.names, lang) + (say("report.presumed", lang) if item.presumed else "")
             gap = "  " if cell_len(key) < 18 else " "
             _indented(console, 4, (key, "bold"), gap, where, "  ", words)

@@ -34,7 +34,8 @@ def read_judging(source: Source, records: Collection[str]) -> Iterator[Entry]:
     """The rules and statistics about some record types, and those that can't even be listed beside them, their form checked
     but for that of the examples, which judge no record."""
     for top, data, document, at in _listed(source, ("rules", "statistics")):
-        if not _listable(top, data, source.book.types) or not {*_records(top, data)}.isdisjoint(records):
+        types = source.book.types
+        if not _listable(top, data, types) or not {*_hung_on(top, data, types)}.isdisjoint(records):
             yield Entry(top, data if isinstance(data, dict) else {}, document, at, tuple(_form(top, data, document, at, False)))
 
 
@@ -54,6 +55,14 @@ def _records(top: str, data: Data) -> list[Any]:
         return [data.get("record")]
     parts = data.get("from")
     return [part.get("record") if isinstance(part, dict) else None for part in parts] if isinstance(parts, list) else []
+
+
+def _hung_on(top: str, data: Data, types: Mapping[str, RecordType]) -> list[Any]:
+    """The same, but of a rule about what is implied the types that it names elsewhere."""
+    own = _records(top, data)
+    if top != "rules" or not types[own[0]].implied:
+        return own
+    return [value["record"] for value in data.values() if isinstance(value, dict) and isinstance(value.get("record"), str)]
 
 
 def _listed(source: Source, tops: Iterable[str]) -> Iterator[tuple[str, Any, yamlio.Document, yamlio.Path]]:

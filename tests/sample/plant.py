@@ -37,6 +37,14 @@ class _Bed:
     touched: set[int] = field(default_factory=set)
     shared: set[int] = field(default_factory=set)
     planted: list[Planted] = field(default_factory=list)
+    implied: dict[str, list[Row]] = field(default_factory=dict)
+
+    def rows(self, record: str) -> list[Row]:
+        """The rows of a type; of one that needs no export the one that there is."""
+        kind = self.types[record]
+        if kind.implied:
+            return self.implied.setdefault(record, [{kind.key[0]: kind.title}])
+        return self.month.rows[record]
 
     def key(self, record: str, row: Row) -> str:
         """The key as a finding tells it: cells joined by ``/``, a code by its canonical name."""
@@ -110,7 +118,7 @@ def _spoils(entry: Mapping[str, Any]) -> bool:
 
 def _free(bed: _Bed, record: str, entry: Mapping[str, Any]) -> Iterator[Row]:
     """Rows that fit, untouched themselves and in what the plant changes or removes."""
-    for row in bed.month.rows[record]:
+    for row in bed.rows(record):
         used = bed.touched | bed.shared if _spoils(entry) else bed.touched
         again = (entry["rule"], record, bed.key(record, row)) in bed.planted
         if id(row) in used or again or not _fits(row, entry.get("where", {})):
