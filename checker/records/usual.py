@@ -54,6 +54,7 @@ _PLAIN = (("A", "N"), ("0", ":"), ("a", "n"), ("O", "["), ("o", "{"))
 _HAN = ("\u3400", "\ufe00")
 _NOTHING = tuple(sorted(word for word in WORDS if word >= _HAN[0]))
 """The words for nothing that begin with a Han character."""
+_FEW = 5  # constants up to which DuckDB compares them one by one, and makes no table of them
 _PRINTED = (("!", "\x7f"), ("\u3001", "\ufe00"), ("\uff01", "\uffef"))  # no white space among them
 _WORDS = 12  # spellings of codes that are tried one after the other
 
@@ -76,9 +77,11 @@ def text(cell: str, sample: Sequence[str], exotic: bool) -> str:
     seen = Counter(limits for one in sample for limits in (*_PLAIN, _HAN) if limits[0] <= one < limits[1])
     plain = " OR ".join(_within(cell, limits) for limits in sorted(_PLAIN, key=lambda limits: -seen[limits]))
     ends = _ends_printed(cell) if exotic else f"NOT ends_with({cell}, ' ') AND NOT ends_with({cell}, '\u3000')"
-    longest, words = max(len(word.encode()) for word in _NOTHING), ", ".join(map(literal, _NOTHING[:5]))
-    rest = ", ".join(map(literal, _NOTHING[5:]))
-    filled = f"strlen({cell}) > {longest} OR NOT ({cell} IN ({words}) OR {cell} IN ({rest}))"
+    longest = max(len(word.encode()) for word in _NOTHING)
+    firsts = sorted({word[0] for word in _NOTHING})
+    listed = (", ".join(map(literal, firsts[n : n + _FEW])) for n in range(0, len(firsts), _FEW))
+    perhaps = " OR ".join(f"{cell}[1] IN ({one})" for one in listed)
+    filled = f"strlen({cell}) > {longest} OR NOT ({perhaps})"
     arms = [
         (sum(seen[limits] for limits in _PLAIN), f"WHEN {plain} THEN {cell}"),
         (seen[_HAN], f"WHEN {_within(cell, _HAN)} AND ({filled}) THEN {cell}"),
