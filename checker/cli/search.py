@@ -22,7 +22,7 @@ def command(query: tuple[str, ...], limit: int | None, form: str, lang: str, roo
     model = load(root)
     book, encoding = model.book, model.encoding
     index = search.index(book, encoding)
-    hits = search.query(index, " ".join(query))
+    hits = search.Ranking(index).query(" ".join(query))
     if form == "json":
         emit_json(hits[:limit])
         return

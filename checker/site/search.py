@@ -20,7 +20,7 @@ from typing import Any
 from checker.site.documents import fold, index
 from checker.site.terms import Query, Term, count, figure, is_han, runs, take_apart, terms
 
-__all__ = ["index", "query"]
+__all__ = ["Ranking", "index"]
 
 _CITED = re.compile(r"第?(\d+(?:\.\d+)*)[章节]?(?:(?:[-、,]|第)(\d+(?:-\d+)*)条?(?:之(\d+))?)?-?\Z")
 LIMIT = 40
@@ -37,29 +37,35 @@ class Hit:
     near: bool = False
 
 
-def query(index: Mapping[str, Any], text: str) -> list[dict[str, Any]]:
-    """The documents that answer, best first: ``{article, section, title, score, kind, location, missing, near}``.
+class Ranking:
+    """An index made ready for queries."""
 
-    ``missing`` lists the words of the query that nothing explains, and all that the document does not explain if that is
-    more than 40 % of it. ``near`` is true for all or none: they do not answer, but something in them is like the query.
-    """
-    tables = index["config"]["handbook"]
-    table = dict(zip(tables["fold"][0], tables["fold"][1], strict=True))
-    docs = index["docs"]
-    hits = cited(docs, fold(text, table)) or ranked(docs, tables, table, text)
-    return [
-        {
-            "article": docs[hit.doc]["article"] or None,
-            "section": docs[hit.doc]["section"] or None,
-            "title": docs[hit.doc]["title"],
-            "score": round(hit.score, 4),
-            "kind": docs[hit.doc]["kind"],
-            "location": docs[hit.doc]["location"],
-            "missing": list(hit.missing),
-            "near": hit.near,
-        }
-        for hit in hits
-    ]
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        self._tables = index["config"]["handbook"]
+        self._table = dict(zip(self._tables["fold"][0], self._tables["fold"][1], strict=True))
+        self._corpus = _Corpus(index["docs"], self._table, self._tables["weights"])
+
+    def query(self, text: str) -> list[dict[str, Any]]:
+        """The documents that answer, best first: ``{article, section, title, score, kind, location, missing, near}``.
+
+        ``missing`` lists the words of the query that nothing explains, and all that the document does not explain if that is
+        more than 40 % of it. ``near`` is true for all or none: they do not answer, but something in them is like the query.
+        """
+        docs = self._corpus.docs
+        hits = cited(docs, fold(text, self._table)) or ranked(self._corpus, self._tables, self._table, text)
+        return [
+            {
+                "article": docs[hit.doc]["article"] or None,
+                "section": docs[hit.doc]["section"] or None,
+                "title": docs[hit.doc]["title"],
+                "score": round(hit.score, 4),
+                "kind": docs[hit.doc]["kind"],
+                "location": docs[hit.doc]["location"],
+                "missing": list(hit.missing),
+                "near": hit.near,
+            }
+            for hit in hits
+        ]
 
 
 def cited(docs: Sequence[Mapping[str, str]], folded: str) -> list[Hit]:
@@ -79,11 +85,10 @@ def cited(docs: Sequence[Mapping[str, str]], folded: str) -> list[Hit]:
     return [Hit(n, 1000.0 - place, (article,) if number else ()) for place, n in enumerate(found)]
 
 
-def ranked(docs: Sequence[Mapping[str, str]], tables: Mapping[str, Any], table: dict[str, str], text: str) -> list[Hit]:
+def ranked(corpus: _Corpus, tables: Mapping[str, Any], table: dict[str, str], text: str) -> list[Hit]:
     """Documents by score; where none answers, the nearest."""
-    weights = tables["weights"]
+    docs, weights = corpus.docs, corpus.weights
     asked = take_apart(text, table, tables)
-    corpus = _Corpus(docs, table, weights)
     scores, explained = [0.0] * len(docs), [set[int]() for _ in docs]
 
     def add(term: Term) -> None:
@@ -178,16 +183,27 @@ class _Corpus:
         self.everything = "\n".join(f"{title}\n{body}" for title, body, _ in self.folded)
         self.lengths = [len(parts[0]) + len(parts[1]) + 10 for parts in self.folded]
         self.average = sum(self.lengths) / max(len(docs), 1)
+        self._found: dict[str, dict[int, float]] = {}
 
     def gain(self, term: Term) -> list[tuple[int, float]]:
         """BM25 of a term in every document that has one of its words."""
         weights = self.weights
         k1, b = weights["k1"], weights["b"]
-        found = [(n, f) for n in range(len(self.docs)) if (f := sum(self._frequency(n, word) for word in term.words))]
+        total: dict[int, float] = {}
+        for word in term.words:
+            for n, f in self._frequencies(word).items():
+                total[n] = total.get(n, 0.0) + f
+        found = sorted(total.items())
         rarity = math.log(1 + (len(self.docs) - len(found) + 0.5) / (len(found) + 0.5))
         return [
             (n, term.weight * rarity * f * (k1 + 1) / (f + k1 * (1 - b + b * self.lengths[n] / self.average))) for n, f in found
         ]
+
+    def _frequencies(self, word: str) -> dict[int, float]:
+        """Of the documents that have the word; looked for once, because queries share their words."""
+        if word not in self._found:
+            self._found[word] = {n: f for n in range(len(self.docs)) if (f := self._frequency(n, word))}
+        return self._found[word]
 
     def _frequency(self, n: int, word: str) -> float:
         title, body, also = self.folded[n]

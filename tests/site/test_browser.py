@@ -73,9 +73,9 @@ def ask(page: Any, served: str, site: Path, queries: list[str]) -> list[list[dic
 def test_the_worker_ranks_like_python(page: Any, served: str, site: Path, handbook: tuple[Book, Encoding]) -> None:
     queries = [case["query"] for case in CASES]
     queries += [doc["title"] for doc in index_of(site)["docs"]] + [doc["text"][:12] for doc in index_of(site)["docs"]]
-    index = search.index(*handbook)
+    queries, ranking = list(dict.fromkeys(queries)), search.Ranking(search.index(*handbook))
     for query, hits in zip(queries, ask(page, served, site, queries), strict=True):
-        expected = search.query(index, query)
+        expected = ranking.query(query)
         assert sorted(hit["location"] for hit in hits) == sorted(hit["location"] for hit in expected), query
         if expected:
             assert hits[0]["location"] == expected[0]["location"], query

@@ -41,14 +41,19 @@ def index(handbook: tuple[Book, Encoding]) -> dict[str, Any]:
     return search.index(*handbook)
 
 
+@pytest.fixture(scope="module")
+def ranking(index: dict[str, Any]) -> search.Ranking:
+    return search.Ranking(index)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["query"])
-def test_case(index: dict[str, Any], case: dict[str, Any]) -> None:
-    hits = search.query(index, case["query"])
+def test_case(ranking: search.Ranking, case: dict[str, Any]) -> None:
+    hits = ranking.query(case["query"])
     assert fits(case, hits), [(hit["location"], hit["score"], hit["missing"]) for hit in hits[:4]]
 
 
-def test_a_hit_says_where_it_is(index: dict[str, Any]) -> None:
-    hit = search.query(index, "30 秒")[0]
+def test_a_hit_says_where_it_is(ranking: search.Ranking) -> None:
+    hit = ranking.query("30 秒")[0]
     assert hit["location"] == "regulation/4.1/#4.1-2"
     assert (hit["article"], hit["section"], hit["kind"]) == ("4.1-2", "4.1", "article")
     assert hit["score"] > 0
@@ -62,11 +67,11 @@ def test_one_document_an_article(index: dict[str, Any], handbook: tuple[Book, En
     assert {"section", "article", "role", "rule", "record"} <= {doc["kind"] for doc in index["docs"]}
 
 
-def test_scripts_find_the_same(index: dict[str, Any]) -> None:
+def test_scripts_find_the_same(ranking: search.Ranking) -> None:
     table = {old: new for old, new in folding().items() if len(new) == 1}
     for case in CASES:
         simplified = "".join(table.get(c, c) for c in case["query"])
-        found = [[hit["location"] for hit in search.query(index, q)] for q in (case["query"], simplified)]
+        found = [[hit["location"] for hit in ranking.query(q)] for q in (case["query"], simplified)]
         assert found[0] == found[1], case["query"]
 
 
@@ -87,10 +92,9 @@ def test_what_is_loaded_stays_small(index: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 @pytest.mark.parametrize("name", SETS)
-def test_readers_find_what_they_mean(index: dict[str, Any], name: str, script: str) -> None:
+def test_readers_find_what_they_mean(index: dict[str, Any], ranking: search.Ranking, name: str, script: str) -> None:
     """The bars, over the queries that the sections of this regulation answer."""
-    rank = ranking(index)
-    found = measure(queries(name, sections(index)), script, rank)
+    found = measure(queries(name, sections(index)), script, rank(ranking))
     assert found.first >= 0.90, found.missed
     assert found.three >= 0.97, found.missed
     assert found.none <= 0.02, found.missed
@@ -98,27 +102,27 @@ def test_readers_find_what_they_mean(index: dict[str, Any], name: str, script: s
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_scripts_find_alike(index: dict[str, Any], name: str) -> None:
-    both = [measure(queries(name, sections(index)), script, ranking(index)).first for script in SCRIPTS]
+def test_scripts_find_alike(index: dict[str, Any], ranking: search.Ranking, name: str) -> None:
+    both = [measure(queries(name, sections(index)), script, rank(ranking)).first for script in SCRIPTS]
     assert abs(both[0] - both[1]) <= 0.02
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_what_is_not_answered_is_not_shown_as_if(index: dict[str, Any], name: str) -> None:
+def test_what_is_not_answered_is_not_shown_as_if(ranking: search.Ranking, name: str) -> None:
     asked = unanswerable(name)
-    assert len(wrong := unlabelled(asked, ranking(index))) <= 0.1 * len(asked), wrong
+    assert len(wrong := unlabelled(asked, rank(ranking))) <= 0.1 * len(asked), wrong
 
 
-def ranking(index: dict[str, Any]) -> Rank:
-    return lambda text: [(hit["section"], bool(hit["missing"])) for hit in search.query(index, text) if not hit["near"]]
+def rank(ranking: search.Ranking) -> Rank:
+    return lambda text: [(hit["section"], bool(hit["missing"])) for hit in ranking.query(text) if not hit["near"]]
 
 
 def sections(index: dict[str, Any]) -> set[str]:
     return {doc["section"] for doc in index["docs"] if doc["kind"] == "section"}
 
 
-def test_near_results_are_none_of_the_answers(index: dict[str, Any]) -> None:
-    hits = search.query(index, "看屋預弱")
+def test_near_results_are_none_of_the_answers(ranking: search.Ranking) -> None:
+    hits = ranking.query("看屋預弱")
     assert hits
     assert len({hit["near"] for hit in hits}) == 1
 
@@ -126,14 +130,14 @@ def test_near_results_are_none_of_the_answers(index: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("kind", "text"), [("role", "客服專員"), ("rule", "首次回應時限"), ("record", "投訴紀錄"), ("term", "規定時間")]
 )
-def test_registers_are_found_too(index: dict[str, Any], kind: str, text: str) -> None:
-    assert kind in {hit["kind"] for hit in search.query(index, text)}
+def test_registers_are_found_too(ranking: search.Ranking, kind: str, text: str) -> None:
+    assert kind in {hit["kind"] for hit in ranking.query(text)}
 
 
-def test_an_article_is_found_by_what_the_data_say_of_it(index: dict[str, Any]) -> None:
+def test_an_article_is_found_by_what_the_data_say_of_it(ranking: search.Ranking) -> None:
     """Its bearer, its limit, its English name."""
     for text in ("運營人員", "時限", "first reply", "operations staff"):
-        assert "4.1-2" in [hit["article"] for hit in search.query(index, text)], text
+        assert "4.1-2" in [hit["article"] for hit in ranking.query(text)], text
 
 
 SYNONYMS = yaml.safe_load((ROOT / "docs/reference/synonyms.yml").read_text(encoding="utf-8"))
@@ -169,6 +173,6 @@ def test_latin_words_are_whole_or_begin_one() -> None:
 
 
 def test_a_regulation_without_synonyms() -> None:
-    index = search.index(*regulation(ROOT / "tests" / "second"))
-    assert search.query(index, "1-2")[0]["article"] == "1-2"
-    assert search.query(index, "return within 21 days")[0]["article"] == "1-2"
+    ranking = search.Ranking(search.index(*regulation(ROOT / "tests" / "second")))
+    assert ranking.query("1-2")[0]["article"] == "1-2"
+    assert ranking.query("return within 21 days")[0]["article"] == "1-2"
