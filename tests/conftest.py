@@ -14,6 +14,8 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many commands would compile the whole package anew
+
 
 SLOW = (
     "tests/kinds/test_oracle.py", "tests/kinds/test_period.py", "tests/rules/", "tests/site/", "tests/test_sample.py",

@@ -86,13 +86,15 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
 def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: Options) -> Result:
     book, encoding, only, cutoff = model.book, model.encoding, options.only, exports.cutoff
     there = {file.type for file in loaded.files if file.type and file.account.judged}
-    options.fit(there)
+    exported = {file.type for file in loaded.files if file.type}
+    options.fit(exported)
     for record in sorted({part.type for part in loaded.parts}):
         expose(store, loaded.parts, book.types[record])
     rules = [rule for rule in encoding.rules.values() if not only or rule.id in only]
     until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
     zone = ZoneInfo(book.zone)
-    alone = implied(book, rules, there, loaded.parts, store)
+    asked = {rule.record for rule in rules if hangs_on(rule, book.types) & exported} - there
+    alone = implied(book, asked, loaded.parts, store)
     parts = (*loaded.parts, *alone)
     for part in alone:
         expose(store, alone, book.types[part.type])
@@ -100,7 +102,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     book = seen(book, parts, store)
     edition = book.edition(None if until is None else moment(until, zone).date())
     rules.sort(key=lambda rule: _order(rule, edition))
-    asked = Asked(
+    about = Asked(
         parts,
         until or 0,
         extents(exports.sources, loaded.parts, book.midnight),
@@ -108,8 +110,8 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         nobodies(book, rules, loaded.parts, store),
     )
     compiled = [
-        compile_rule(rule, index, options.values(rule, book), book, asked)
-        if hangs_on(rule, book.types) & there
+        compile_rule(rule, index, options.values(rule, book), book, about)
+        if hangs_on(rule, book.types) & exported
         else Compiled(rule, index, ())
         for index, rule in enumerate(rules)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from checker.engine.duckdb import DIALECT
 from checker.model import Part, RecordType
@@ -22,11 +22,10 @@ def hangs_on(rule: Rule, types: Mapping[str, RecordType]) -> set[str]:
     return {rule.record} if not types[rule.record].implied else KINDS[rule.kind].records(rule) - {rule.record}
 
 
-def implied(book: Book, rules: Iterable[Rule], there: Collection[str], parts: Sequence[Part], store: Store) -> list[Part]:
-    """One record for each implied type that has no file and that a rule asks about: its key is the title of its type, and it
-    lives from the first day of the law on."""
-    asked = {rule.record for rule in rules if hangs_on(rule, book.types) & set(there)}
-    missing = [record for record in book.types.values() if record.implied and record.id in asked - set(there)]
+def implied(book: Book, asked: Collection[str], parts: Sequence[Part], store: Store) -> list[Part]:
+    """One record for each implied type that is ``asked`` about: its key is the title of its type, and it lives from the first
+    day of the law on."""
+    missing = [record for record in book.types.values() if record.implied and record.id in asked]
     return [_part(book, record, len(parts) + number, store) for number, record in enumerate(missing)]
 
 

@@ -67,6 +67,7 @@ def _onboarding(month: Month) -> None:
     """The newcomers of January, and people of November whose probation ends now."""
     newcomers = [e["employee_id"] for e in month.rows["employees"] if e["hired_on"] >= "2026-01-01"]
     probationers = [f"E00{number:02d}" for number in range(1, 13)]
+    passed = [number for number in range(1, 60) if number % 4 and number % 5]
     for number, employee in enumerate([*newcomers, *probationers], 1):
         fresh = number <= len(newcomers)
         joined = date(2026, 1, 4 + number)
@@ -74,7 +75,7 @@ def _onboarding(month: Month) -> None:
         month.add(
             "onboarding",
             employee_id=employee,
-            candidate_id=f"P{number:04d}",
+            candidate_id=f"P{passed[number - 1]:04d}",
             contract_signed_on=joined - timedelta(days=3),
             medical_on=joined - timedelta(days=5),
             joined_on=joined,

@@ -33,7 +33,9 @@ def columns(record: str) -> dict[str, str]:
 
 @cache
 def record_types() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in SCHEMAS.glob("*.json")))
+    """Those that are exported."""
+    schemas = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.glob("*.json")}
+    return tuple(sorted(name for name, schema in schemas.items() if "implied" not in schema["x-record"]))
 
 
 @dataclass
