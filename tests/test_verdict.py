@@ -126,8 +126,8 @@ def test_a_rule_whose_subject_is_not_there_is_no_silence(handbook: Run, tmp_path
 
 
 def test_what_is_never_closed_does_not_hide(handbook: Run, tmp_path: Path) -> None:
-    header = "complaint_id,received_at,investigated_at,verdict,action,closed_at\n"
+    header = "complaint_id,received_at,investigated_at,verdict,apology_at,closed_at\n"
     rows = "C1,2026-01-05,2026-01-05 10:00:00,屬實,,\nC2,2026-01-08,2026-01-09 10:00:00,屬實,,\n"
     (tmp_path / "complaints.csv").write_text(header + rows, encoding="utf-8")
-    _, report = check(handbook, tmp_path, "--rule", "complaint-upheld-action", "--cutoff", "2026-02-01T10:00:00+08:00")
+    _, report = check(handbook, tmp_path, "--rule", "complaint-upheld-apology", "--cutoff", "2026-02-01T10:00:00+08:00")
     assert (report["rules"][0]["outcomes"]["pending"], report["rules"][0]["pending_days"]) == (2, 27)
