@@ -63,3 +63,15 @@ def test_it_is_not_asked_about_where_nothing_it_looks_for_was_exported(tmp_path:
     with checked(tmp_path, inquiries=[inquiry]) as result:
         assert [gap.reason for gap in result.rules[0].not_assessed] == ["no-records"]
         assert not sum(result.rules[0].outcomes.values())
+
+
+def test_a_file_of_it_without_records_is_no_company(tmp_path: Path) -> None:
+    (tmp_path / "company.csv").write_text("公司名稱,營業始日\n", encoding="utf-8")
+    path = tmp_path / "documents.jsonl"
+    path.write_text(json.dumps(ROW | {"topic": "其他"}, ensure_ascii=False) + "\n", encoding="utf-8")
+    model = replace(MODEL, encoding=Encoding(rules={SCHEME: rule()}))
+    cutoff = parse_instant("2026-03-31", MODEL.book, "en")
+    exports = Exports([tmp_path], forced={tmp_path / "company.csv": "company"}, sources=Sources({ALL: None}), cutoff=cutoff)
+    with checking(model, exports) as result:
+        (found,) = result.findings
+        assert (found.key, found.row) == ({"name": "本公司"}, 0)

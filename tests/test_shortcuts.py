@@ -7,13 +7,15 @@ import pytest
 from checker.engine import check, duckdb, judge
 from checker.engine.check import checking
 from checker.records.exports import Exports
+from checker.records.sources import ALL, Sources
 from checker.result import Finding, RuleResult
 from tests.rules.examples import MODEL, ROOT
 
-SAMPLE = Exports([ROOT / "tests" / "exports"])
+SAMPLE = Exports([ROOT / "tests" / "exports"], sources=Sources({ALL: None}))
+Told = tuple[list[tuple[object, ...]], tuple[RuleResult, ...]]
 
 
-def told() -> tuple[list[tuple[object, ...]], tuple[RuleResult, ...]]:
+def told() -> Told:
     def plain(found: Finding) -> tuple[object, ...]:
         return found.ground.rule, found.outcome, found.reason, found.file, found.row, found.activation, found.evidence
 
@@ -22,20 +24,16 @@ def told() -> tuple[list[tuple[object, ...]], tuple[RuleResult, ...]]:
 
 
 @pytest.fixture(scope="module")
-def quick() -> tuple[list[tuple[object, ...]], tuple[RuleResult, ...]]:
+def quick() -> Told:
     return told()
 
 
-def test_what_was_seen_of_all_records_is_no_news_of_any(
-    monkeypatch: pytest.MonkeyPatch, quick: tuple[list[tuple[object, ...]], tuple[RuleResult, ...]]
-) -> None:
+def test_what_was_seen_of_all_records_is_no_news_of_any(monkeypatch: pytest.MonkeyPatch, quick: Told) -> None:
     monkeypatch.setattr(check, "seen", lambda book, parts, store: book)
     assert told() == quick
 
 
-def test_few_records_are_judged_like_many(
-    monkeypatch: pytest.MonkeyPatch, quick: tuple[list[tuple[object, ...]], tuple[RuleResult, ...]]
-) -> None:
+def test_few_records_are_judged_like_many(monkeypatch: pytest.MonkeyPatch, quick: Told) -> None:
     monkeypatch.setattr(duckdb, "FEW", -1)
     monkeypatch.setattr(judge, "FEW", -1)
     assert told() == quick

@@ -88,21 +88,19 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     there = {file.type for file in loaded.files if file.type and file.account.judged}
     exported = {file.type for file in loaded.files if file.type}
     options.fit(exported)
-    for record in sorted({part.type for part in loaded.parts}):
-        expose(store, loaded.parts, book.types[record])
     rules = [rule for rule in encoding.rules.values() if not only or rule.id in only]
+    speak = {rule.id for rule in rules if hangs_on(rule, book.types) & exported}
+    alone = implied(book, {rule.record for rule in rules if rule.id in speak} - there, loaded.parts, store)
+    parts = (*loaded.parts, *alone)
+    there |= {part.type for part in alone}
+    for record in sorted({part.type for part in parts}):
+        expose(store, parts, book.types[record])
     until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
     zone = ZoneInfo(book.zone)
-    asked = {rule.record for rule in rules if hangs_on(rule, book.types) & exported} - there
-    alone = implied(book, asked, loaded.parts, store)
-    parts = (*loaded.parts, *alone)
-    for part in alone:
-        expose(store, alone, book.types[part.type])
-    there |= {part.type for part in alone}
     book = seen(book, parts, store)
     edition = book.edition(None if until is None else moment(until, zone).date())
     rules.sort(key=lambda rule: _order(rule, edition))
-    about = Asked(
+    asked = Asked(
         parts,
         until or 0,
         extents(exports.sources, loaded.parts, book.midnight),
@@ -110,9 +108,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         nobodies(book, rules, loaded.parts, store),
     )
     compiled = [
-        compile_rule(rule, index, options.values(rule, book), book, about)
-        if hangs_on(rule, book.types) & exported
-        else Compiled(rule, index, ())
+        compile_rule(rule, index, options.values(rule, book), book, asked) if rule.id in speak else Compiled(rule, index, ())
         for index, rule in enumerate(rules)
     ]
     lay_out(compiled, book, until, store)
@@ -136,7 +132,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         unlisted=unlisted(book, loaded.parts, store),
         rules=tuple(results),
         figures=_in_period(figures(book, encoding, loaded.parts, until, store), options.period, zone) if not only else (),
-        findings=StoredFindings(store, book, compiled, files, loaded.rows),
+        findings=StoredFindings(store, book, compiled, files, loaded.rows.beside(len(alone))),
         names=_names(book.types),
     )
 

@@ -58,8 +58,12 @@ class Positions:
         self._parts = [(above, array("q", (gap - above - i - 1 for i, gap in enumerate(gaps)))) for above, gaps in parts]
 
     def row(self, part: int, record: int) -> int:
-        """The row of record ``record`` (``_row``, from 0) of a part; 0 in one that was not read from a file."""
-        if part >= len(self._parts):
-            return 0
+        """The row of record ``record`` (``_row``, from 0) of a part."""
         above, before = self._parts[part]
         return above + record + 1 + bisect_right(before, record)
+
+    def beside(self, parts: int) -> Positions:
+        """The same with further parts, whose one record stands in no file: its row is 0."""
+        more = Positions([])
+        more._parts = [*self._parts, *[(-1, array("q"))] * parts]
+        return more

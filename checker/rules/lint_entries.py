@@ -62,7 +62,15 @@ def _hung_on(top: str, data: Data, types: Mapping[str, RecordType]) -> list[Any]
     own = _records(top, data)
     if top != "rules" or not types[own[0]].implied:
         return own
-    return [value["record"] for value in data.values() if isinstance(value, dict) and isinstance(value.get("record"), str)]
+    return [name for key, value in data.items() if key != "examples" for name in _named(value)]
+
+
+def _named(value: Any) -> Iterator[str]:
+    """The record types that a value names, however deep."""
+    if isinstance(value, dict):
+        yield from (name for key, name in value.items() if key == "record" and isinstance(name, str))
+        for inner in value.values():
+            yield from _named(inner)
 
 
 def _listed(source: Source, tops: Iterable[str]) -> Iterator[tuple[str, Any, yamlio.Document, yamlio.Path]]:

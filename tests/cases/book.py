@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -40,7 +40,6 @@ class Case:
     key: str = ""
     partial: Sequence[str] = ()
     dispute: str = ""
-    base: Mapping[str, Row] = field(default_factory=dict, repr=False)
 
     @property
     def section(self) -> str:
@@ -58,7 +57,7 @@ def cases() -> Iterator[Case]:
         data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for entry in data["cases"]:
             whole = {type_: [data["base"][type_] | (row or {}) for row in rows] for type_, rows in entry["records"].items()}
-            yield Case(**{**entry, "records": whole}, base=data["base"])
+            yield Case(**{**entry, "records": whole})
 
 
 def differs(case: Case, folder: Path, rules: Sequence[Rule]) -> str:

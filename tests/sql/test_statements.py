@@ -20,6 +20,7 @@ from checker.records.sources import Extent
 from checker.rules.versions import versions
 from checker.sql.dialect import DuckDB
 from checker.sql.functions import AGGREGATES, FUNCTIONS, WITH_A_WORD
+from checker.sql.select import laid_in
 from tests.rules.examples import BOOK, ROOT, RULES, model_of
 
 CHECKER = ROOT / "checker"
@@ -60,6 +61,8 @@ def statements() -> dict[str, str]:
     for c in compiled():
         record = BOOK.types[c.rule.record]
         found[f"{c.rule.id}: count"] = DuckDB().query(counting(record, [c]))
+        for name, select in ((n, s) for join in c.joins for n, s in laid_in(join.source.relation).items()):
+            found[name] = DuckDB().query(select)
         if c.says:
             found[f"{c.rule.id}: findings"] = DuckDB().query(finding(record, [c]))
     for record in BOOK.types.values():
