@@ -206,11 +206,13 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Of the records of a type at hand: columns ``filled`` in all, those of ``listed`` words only, whether all is readable."""
+    """Of the records of a type at hand: columns ``filled`` in all, those of ``listed`` words only, whether all is readable,
+    and whether no key stands twice."""
 
     filled: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
     readable: bool = False
+    distinct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         expose(store, parts, book.types[record])
     until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
     zone = ZoneInfo(book.zone)
-    book = seen(book, parts, store)
+    book = seen(book, parts, loaded.distinct, store)
     edition = book.edition(None if until is None else moment(until, zone).date())
     rules.sort(key=lambda rule: _order(rule, edition))
     asked = Asked(

@@ -23,13 +23,13 @@ class Aside:
 
 def mark(
     store: Store, relation: str, record: RecordType, tables: Mapping[int, str], parts: Sequence[Part], ranks: Mapping[int, int]
-) -> dict[int, Aside]:
+) -> dict[int, Aside] | None:
     """Put the ``_row`` of every record that is set aside into a table for its part; the number found by part.
 
     ``relation`` holds all records of the type, ``parts`` are its files and ``ranks`` tells how late each is; ``tables`` names
     the table to make for each (only where needed). A record with a blank or unreadable key is never set aside. In one file the
     first of equal ones stays, and what differs is no copy; of several files the latest counts; of two that are equally late
-    none replaces the other.
+    none replaces the other. None where no key stands twice.
     """
     key = ", ".join(name(column) for column in record.key)
     whole = " AND ".join(f"{name(column)} IS NOT NULL" for column in record.key)
@@ -37,7 +37,7 @@ def mark(
         f"CREATE OR REPLACE TEMP TABLE _again AS SELECT {key} FROM {relation} WHERE {whole} GROUP BY ALL HAVING count(*) > 1"
     )
     if not store.execute("SELECT count(*) FROM _again").fetchone()[0]:
-        return {}
+        return None
     begins = [] if record.columns[record.time.begins].planned else [record.time.begins]  # what was planned may be moved
     system = _by_file({part.index: literal(part.system) for part in parts})
     same = ", ".join([system, *(name(column) for column in dict.fromkeys([*record.key, *begins]))])

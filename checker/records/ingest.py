@@ -33,12 +33,14 @@ NOTHING_SAID = Sources()
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The exports in the database. ``rows`` gives the row number of a record as a spreadsheet shows it."""
+    """The exports in the database. ``rows`` gives the row number of a record as a spreadsheet shows it; ``distinct`` are the
+    record types no key of which stands twice."""
 
     parts: tuple[Part, ...]
     files: tuple[FileAccount, ...]
     rejects: tuple[Reject, ...]
     rows: Positions
+    distinct: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +178,15 @@ def _load(
             parts.append(Part(len(parts), table.file, table.type, name(target), outcome.columns, system))
             _view(store, parts[-1], types[table.type], outcome.typed, None)
     aside: dict[int, Aside] = {}
+    distinct: set[str] = set()
     late = _ranks(parts, context, sources, cutoff)
     for type_ in sorted({part.type for part in parts}):
         mine = [part for part in parts if part.type == type_]
         tables_ = {part.index: f"_part{part.index}_aside" for part in mine}
-        aside |= mark(store, f"({relation(parts, types[type_])})", types[type_], tables_, mine, late)
+        repeated = mark(store, f"({relation(parts, types[type_])})", types[type_], tables_, mine, late)
+        if repeated is None:
+            distinct.add(type_)
+        aside |= repeated or {}
     for part in parts:
         if part.index in aside:
             _view(store, part, types[part.type], made[part.index].typed, f"_part{part.index}_aside")
@@ -190,7 +196,8 @@ def _load(
     ]
     rejects = tuple(reject for outcome in outcomes if outcome for reject in outcome.tally.rejects)
     loaded = [outcome.tally for outcome in made]
-    return Loaded(tuple(parts), tuple(accounts), rejects, Positions([(tally.above, tally.gaps) for tally in loaded]))
+    rows = Positions([(tally.above, tally.gaps) for tally in loaded])
+    return Loaded(tuple(parts), tuple(accounts), rejects, rows, frozenset(distinct))
 
 
 def _ranks(parts: Sequence[Part], context: Loading, sources: Sources, cutoff: int | None) -> Mapping[int, int]:

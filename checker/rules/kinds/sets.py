@@ -19,6 +19,9 @@ def unique(rule: Rule, values: Values, c: Subject) -> Answer:
     """No other record of the same system has the same fields. A blank field is unknown (``blank``); identical copies were
     dropped before."""
     row, fields = c.row, rule.params["fields"]
+    blank, shown = case((either(*(row(f).null for f in fields)), "blank")), {f: row.shown(f) for f in fields}
+    if row.type.seen.distinct and set(row.type.key) <= set(fields):
+        return Answer(satisfied=value(True), reason=value("repeated"), unknown=blank, evidence=shown)
     other = Row(row.type, "o")
     same: dict[str, tuple[Expr, Expr]] = {f: (row(f), other(f)) for f in fields}
     ours, theirs = c.system(row), c.system(other)
@@ -33,9 +36,9 @@ def unique(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=n.null,
         reason=value("repeated"),
-        unknown=case((either(*(row(f).null for f in fields)), "blank")),
+        unknown=blank,
         decided=again.column("latest"),
-        evidence={f: row.shown(f) for f in fields} | {"count": Shown("integer", (n,))},
+        evidence=shown | {"count": Shown("integer", (n,))},
         joins=(Join(again, both(*(again.column(f).eq(our) for f, (our, _) in same.items())), outer=True),),
     )
 
