@@ -9,6 +9,7 @@ import calendar as civil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,7 @@ class Calendar:
             yield run
 
 
+@cache
 def civil_calendar(zone: str, first: date) -> Calendar:
     """Every day from the year before ``first`` on."""
     return Calendar(CIVIL, zone, {day: True for year in range(first.year - 1, first.year + _REACH) for day in days_of(year)})

@@ -44,20 +44,20 @@ def copied(folder: Path, editions: int) -> Path:
 
 
 def seconds(root: Path) -> float:
-    """The quicker of two builds."""
+    """How long a build takes."""
     from checker.site.adapter import build
 
-    def one() -> float:
-        begun = time.perf_counter()
-        build(root, root / "site")
-        return time.perf_counter() - begun
-
-    return min(one(), one())
+    begun = time.perf_counter()
+    build(root, root / "site")
+    return time.perf_counter() - begun
 
 
 def test_twenty_editions_build_in_less_than_three_times_one(tmp_path: Path) -> None:
     pytest.importorskip("mkdocs", reason="mkdocs is not installed")
-    one, many = seconds(copied(tmp_path / "one", 1)), seconds(copied(tmp_path / "many", EDITIONS))
+    first, last = copied(tmp_path / "one", 1), copied(tmp_path / "many", EDITIONS)
+    one, many = seconds(first), seconds(last)
+    if many > MOST * one:  # once more each: a busy machine is no slow build
+        one, many = min(one, seconds(first)), min(many, seconds(last))
     assert len(list((tmp_path / "many" / "site" / "v").iterdir())) == EDITIONS
     assert many <= MOST * one, f"{many:.1f} s for {EDITIONS} editions, {one:.1f} s for one"
     print(f"{one:.2f} s, {many:.2f} s")
