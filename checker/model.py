@@ -1,5 +1,4 @@
 """What crosses the walls between packages: the law, the record types, what was read. Imports nothing of ours.
-
 Instants are integers: microseconds since 1970-01-01T00:00Z. Dates of the law are ``datetime.date`` in the regulation's zone."""
 
 from __future__ import annotations
@@ -194,8 +193,7 @@ class Time:
     """What a record is in time, by its columns of instants.
 
     ``event``: it happens (``begins``). ``case``: it opens (``begins``) and may end. ``life``: it holds from ``begins`` until it
-    ``ends`` or is ``ended_by`` another. ``covers``: it tells, ``known`` from a day on, what was from ``begins`` to ``ends``.
-    """
+    ``ends`` or is ``ended_by`` another. ``covers``: it tells, ``known`` from a day on, what was from ``begins`` to ``ends``."""
 
     form: str
     begins: str
@@ -206,8 +204,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Of the records of a type at hand: columns ``filled`` in all, those of ``listed`` words only, whether all is readable,
-    and whether no key stands twice."""
+    """Of all records of a type at hand: columns ``filled``, those of ``listed`` words only; all readable, no key twice."""
 
     filled: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
@@ -217,7 +214,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """One kind of exported record (``schema/records/<id>.json``). ``implied``: there is one, exported or not."""
+    """One kind of exported record. ``implied``: there is one, exported or not. ``parents``: type to the column of its key."""
 
     id: str
     title: str
@@ -230,6 +227,7 @@ class RecordType:
     columns: Mapping[str, Column]
     example: Mapping[str, object]
     time: Time
+    parents: Mapping[str, str] = field(default_factory=dict)
     implied: bool = False
     seen: Seen = Seen()
 
@@ -240,8 +238,8 @@ class Part:
 
     ``relation`` is the SQL relation that holds it: the type's columns (an instant ``c`` is the pair of BIGINT ``c``, ``c__hi``,
     half-open), ``_row`` (index of the record among those read), ``_bad`` (JSON of cells that could not be read, else NULL),
-    ``_rest`` (the cells of other columns as one text).
-    ``columns`` are the ones the file has; the others are NULL. ``system``: out of which it came, where several are told apart.
+    ``_rest`` (other cells as one text). ``columns`` are the ones the file has, the others are NULL. ``system``: out of which
+    it came, where several are told apart.
     """
 
     index: int

@@ -43,6 +43,8 @@ TIMES = {
 }
 CASE = {"case": {"opens": "started_at", "ends": "closed_at"}}
 """What ``things`` may be in time instead."""
+PARENT = {"type": "things", "column": "thing_id"}
+"""What ``events`` may be repeated parts of."""
 VALUES: dict[str, dict[str, list[str]]] = {
     "color": {"red": ["紅"], "green": ["綠"], "blue": ["藍"]},
     "status": {"open": ["進行"], "done": ["完成"]},
@@ -58,7 +60,7 @@ BEARERS: list[dict[str, Any]] = [
 ]
 
 
-def record_schema(record: str, time: Mapping[str, Any] | None = None) -> str:
+def record_schema(record: str, time: Mapping[str, Any] | None = None, parent: Mapping[str, str] | None = None) -> str:
     properties: dict[str, Any] = {}
     for name, kind in COLUMNS[record].items():
         spec: dict[str, Any] = {"title": name, "type": kind if kind in ("boolean", "number", "integer") else "string"}
@@ -75,6 +77,7 @@ def record_schema(record: str, time: Mapping[str, Any] | None = None) -> str:
         properties[name] = spec
     time = time or TIMES[record]
     own = {"type": record, "key": [KEYS[record]], "activation": ACTIVATIONS[record], "time": time, "names": [record]}
+    own |= {"parent": parent} if parent else {}
     return json.dumps({"title": record, "type": "object", "x-record": own, "properties": properties, "examples": [{}]})
 
 

@@ -24,10 +24,11 @@ from checker.engine.seen import seen
 from checker.engine.unlisted import unlisted
 from checker.model import Edition, RecordType
 from checker.records.exports import Exports
-from checker.records.ingest import InputError, InputProblem, Loaded, expose, ingest
+from checker.records.ingest import InputError, InputProblem, Loaded, ingest
 from checker.records.latest import latest
 from checker.records.sources import extents
 from checker.records.store import Store
+from checker.records.views import expose
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.result import SEVERITIES, Beyond, Figure, Result
@@ -91,10 +92,8 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     rules = [rule for rule in encoding.rules.values() if not only or rule.id in only]
     speak = {rule.id for rule in rules if hangs_on(rule, book.types) & exported}
     alone = implied(book, {rule.record for rule in rules if rule.id in speak} - there, loaded.parts, store)
-    parts = (*loaded.parts, *alone)
+    parts = expose(store, (*loaded.parts, *alone), book.types)
     there |= {part.type for part in alone}
-    for record in sorted({part.type for part in parts}):
-        expose(store, parts, book.types[record])
     until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
     zone = ZoneInfo(book.zone)
     book = seen(book, parts, loaded.distinct, store)

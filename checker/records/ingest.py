@@ -26,6 +26,7 @@ from checker.records.store import Store, name
 from checker.records.table import Typed
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES
+from checker.records.views import relation
 from checker.result import Account, FileAccount, Reject
 
 NOTHING_SAID = Sources()
@@ -89,22 +90,6 @@ def ingest(
     if problems:
         raise InputError(problems)
     return _load(tables, context, sources, cutoff, progress)
-
-
-def relation(loaded: Loaded | Sequence[Part], record: RecordType) -> str | None:
-    """SQL of all records of a type: ``_file``, ``_row``, the type's columns (an instant is ``c``, ``c__hi``), ``_bad``,
-    ``_rest``.
-
-    None when no file of the type was loaded. Rejected and skipped lines, duplicates and superseded ones are not in it.
-    """
-    parts = loaded.parts if isinstance(loaded, Loaded) else loaded
-    selects = [f"SELECT {part.index} AS _file, * FROM {part.relation}" for part in parts if part.type == record.id]
-    return " UNION ALL ".join(selects) or None
-
-
-def expose(store: Store, parts: Sequence[Part], record: RecordType) -> None:
-    """Make the records of a type a view that is called as the type."""
-    store.execute(f"CREATE VIEW {name(record.id)} AS {relation(parts, record)}")
 
 
 def _files(

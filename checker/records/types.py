@@ -40,8 +40,16 @@ def _record_type(schema: Mapping[str, Any]) -> RecordType:
         columns={name: _column(name, spec) for name, spec in schema["properties"].items()},
         example=schema["examples"][0],
         time=_time(own["time"]),
+        parents=_parents(own.get("parent")),
         implied=bool(own.get("implied", False)),
     )
+
+
+def _parents(spec: Mapping[str, Any] | None) -> dict[str, str]:
+    if spec is None:
+        return {}
+    types = [spec["type"]] if isinstance(spec["type"], str) else spec["type"]
+    return dict.fromkeys(types, spec["column"])
 
 
 def _time(spec: Mapping[str, Any]) -> Time:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -93,10 +93,12 @@ class World:
     cutoff: int
     drawn: Mapping[str, list[tuple[dict[str, str], dict[str, Any]]]]
     case: bool
+    parts: bool
 
     @property
     def values(self) -> dict[str, list[dict[str, Any]]]:
-        return {record: [value for _, value in pairs] for record, pairs in self.drawn.items()}
+        values = {record: [value for _, value in pairs] for record, pairs in self.drawn.items()}
+        return {**values, "events": [_placed(event, values["things"]) for event in values["events"]]} if self.parts else values
 
     @property
     def spans(self) -> list[Span]:
@@ -108,7 +110,16 @@ class World:
         files = law.files(self.rule, fill=self.fill, second=self.second)
         if self.case:
             files["schema/records/things.json"] = law.record_schema("things", law.CASE)
+        if self.parts:
+            files["schema/records/events.json"] = law.record_schema("events", parent=law.PARENT)
         return read_model(files)
+
+
+def _placed(event: dict[str, Any], things: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A part of a thing with the moment of the thing where its own is blank."""
+    theirs = [thing["started_at"] for thing in things if thing["id"] == event["thing_id"]]
+    known = [at for at in theirs if at not in (None, oracle.BAD)]
+    return {**event, "at": known[0]} if event["at"] is None and known else event
 
 
 def world(kind: str, data: st.DataObject) -> World:
@@ -142,7 +153,8 @@ def world(kind: str, data: st.DataObject) -> World:
         "spans": data.draw(rows(SPANS, "serial", "S"), label="spans"),
     }
     case = not over_time and data.draw(st.booleans(), label="things are cases")
-    return World(rule, fill, second, cutoff, drawn, case)
+    parts = not case and data.draw(st.booleans(), label="events are parts of things")
+    return World(rule, fill, second, cutoff, drawn, case, parts)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -172,6 +184,7 @@ def run(
     drawn: Mapping[str, Sequence[tuple[dict[str, str], Any]]],
     cutoff: int,
     period: tuple[int, int] | None = None,
+    complete: Collection[str] = (ALL,),
 ) -> tuple[Mapping[str, int], int, dict[str, str]]:
     """Outcome counts, records in gaps, and the outcome of every finding, from a real run over real files."""
     paths = []
@@ -179,7 +192,8 @@ def run(
         path = folder / f"{record}.jsonl"
         path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text, _ in pairs), encoding="utf-8")
         paths.append(path)
-    with checking(regulation, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff), Options(period=period)) as result:
+    sources = Sources(dict.fromkeys(complete))
+    with checking(regulation, Exports(paths, sources=sources, cutoff=cutoff), Options(period=period)) as result:
         (only,) = result.rules
         assert result.account.balanced
         assert sum(only.outcomes.values()) + sum(gap.records for gap in only.not_assessed) == len(drawn["things"])

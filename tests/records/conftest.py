@@ -15,9 +15,10 @@ from checker.catalog import say
 from checker.engine.duckdb import connect
 from checker.model import RecordType
 from checker.records import loading
-from checker.records.ingest import NOTHING_SAID, Loaded, ingest, relation
+from checker.records.ingest import NOTHING_SAID, Loaded, ingest
 from checker.records.sources import Sources
 from checker.records.types import read_types
+from checker.records.views import relation
 from checker.result import FileAccount
 
 CALLS = """{
@@ -79,7 +80,7 @@ class Run:
     store: Any
 
     def records(self, type_: str = "calls") -> list[dict[str, Any]]:
-        sql = relation(self.loaded, self.types[type_])
+        sql = relation(self.loaded.parts, self.types[type_])
         if sql is None:
             return []
         cursor = self.store.execute(f"SELECT * FROM ({sql}) ORDER BY _file, _row")
@@ -132,7 +133,7 @@ def check(done: Run) -> None:
             assert all(say(code, lang, params) for code, params in file.notes)
             assert all(say(reject.reason, lang, reject.params) for reject in mine)
     for type_ in {part.type for part in loaded.parts}:
-        sql = relation(loaded, done.types[type_])
+        sql = relation(loaded.parts, done.types[type_])
         judged = sum(file.account.judged for file in loaded.files if file.type == type_)
         assert done.store.execute(f"SELECT count(*) FROM ({sql})").fetchone()[0] == judged
 

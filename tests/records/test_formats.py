@@ -15,7 +15,8 @@ import xlsxwriter
 from checker.catalog import say
 from checker.model import RecordType
 from checker.records import sheets
-from checker.records.ingest import InputError, ingest, relation
+from checker.records.ingest import InputError, ingest
+from checker.records.views import relation
 from checker.result import Account
 from tests.records.conftest import Load, lines, workbook
 
@@ -227,7 +228,7 @@ def test_all_problems_of_the_input_at_once(tmp_path: Path, types: Mapping[str, R
 
 
 def test_relation_of_nothing(load: Load, file: Write, types: Mapping[str, RecordType]) -> None:
-    assert relation(load(file("calls.csv", "call_id,at\n")).loaded, types["staff"]) is None
+    assert relation(load(file("calls.csv", "call_id,at\n")).loaded.parts, types["staff"]) is None
 
 
 def test_a_zip_is_no_workbook(file: Write, load: Load) -> None:

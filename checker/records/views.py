@@ -1,0 +1,65 @@
+"""The records of a type as rules see them: all files together, the parts of an event placed by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from checker.model import Part, RecordType
+from checker.records.duplicates import contents
+from checker.records.store import Store, literal, name
+from checker.records.types import HI
+
+
+def relation(parts: Sequence[Part], record: RecordType) -> str | None:
+    """SQL of all records of a type: ``_file``, ``_row``, the type's columns (an instant is ``c``, ``c__hi``), ``_bad``,
+    ``_rest``.
+
+    None when no file of the type was loaded. Rejected and skipped lines, duplicates and superseded ones are not in it.
+    """
+    selects = [f"SELECT {part.index} AS _file, * FROM {part.relation}" for part in parts if part.type == record.id]
+    return " UNION ALL ".join(selects) or None
+
+
+def expose(store: Store, parts: Sequence[Part], types: Mapping[str, RecordType]) -> tuple[Part, ...]:
+    """Make the records of each type that was loaded a view that is called as the type; the parts with the columns these have.
+
+    A part of something that happened happened with it: where its own instant is blank, it is its parent's, which may be any
+    of those that parents of that number have. Parents that last (cases, lives) tell nothing of the kind.
+    """
+    placed = {record: parent for record in {part.type for part in parts} if (parent := _placed_by(types[record], parts, types))}
+    for record in sorted({part.type for part in parts}):
+        mine = relation(parts, types[record])
+        view = _placed(f"({mine})", types[record], placed[record], parts) if record in placed else mine
+        store.execute(f"CREATE VIEW {name(record)} AS {view}")
+    return tuple(
+        replace(part, columns=part.columns | {types[part.type].activation}) if part.type in placed else part for part in parts
+    )
+
+
+def _placed_by(record: RecordType, parts: Sequence[Part], types: Mapping[str, RecordType]) -> RecordType | None:
+    """The type of the parents whose instant is that of their parts, where they were exported."""
+    if len(record.parents) != 1 or record.fallback:
+        return None
+    parent = types[next(iter(record.parents))]
+    there = any(part.type == parent.id and {parent.activation, *parent.key} <= part.columns for part in parts)
+    return parent if there and parent.time.form in ("event", "covers") and len(parent.key) == 1 else None
+
+
+def _placed(mine: str, record: RecordType, parent: RecordType, parts: Sequence[Part]) -> str:
+    """The records, an instant that is blank filled from their parents."""
+    at, its, key = record.activation, parent.activation, name(parent.key[0])
+    blank = f"coalesce(NOT contains(t._bad, {literal(json.dumps(at) + ':')}), TRUE)"
+    own = {column: f"t.{name(column)}" for column in contents(record)}
+    for column, theirs in ((at, "first"), (at + HI, "ends")):
+        own[column] = f"CASE WHEN {blank} THEN coalesce({own[column]}, p.{theirs}) ELSE {own[column]} END"
+    columns = ", ".join(f"{sql} AS {name(column)}" for column, sql in own.items())
+    parents = (
+        f"SELECT {key} AS id, min({name(its)}) AS first, max({name(its + HI)}) AS ends FROM ({relation(parts, parent)}) "
+        f"WHERE {name(its)} IS NOT NULL GROUP BY {key}"
+    )
+    return (
+        f"SELECT t._file, t._row, {columns}, t._bad, t._rest FROM {mine} AS t "
+        f"LEFT JOIN ({parents}) AS p ON p.id = t.{name(record.parents[parent.id])}"
+    )
