@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from checker.catalog import pick, say
 from checker.citation import in_script
 from checker.reports.terminal import Line, beneath, cell_len, named, packed, some
-from checker.reports.words import cause_words
+from checker.reports.words import cause_words, message
 from checker.reports.words import title as column_title
 from checker.result import Gap, Result, RuleResult
 from checker.verdict import Verdict
@@ -16,6 +17,11 @@ from checker.verdict import Verdict
 UNREAD, CAUSES, GAPS, WHERE = 3, 4, 4, 3
 """How many are named, more being counted: reasons why files were not read, causes of doubt, causes why rules were not assessed,
 articles of a cause."""
+
+
+LEAST = 3
+"""Lines left below which no example is begun."""
+_SEPARATOR = re.compile(r"[/\\]")
 
 
 def read(result: Result, lang: str, width: int) -> list[Line]:
@@ -49,6 +55,23 @@ def _trouble(result: Result, lang: str) -> Iterator[str]:
         column = column_title(late.record, late.column, result.names, lang)
         told = {"count": len(result.beyond), "where": where, "column": column, "value": late.instant.isoformat(" ")}
         yield say("screen.beyond", lang, told)
+
+
+def examples(result: Result, lang: str, width: int, room: int) -> list[Line]:
+    """The first findings of each rule, where ``room`` lines are left for them."""
+    total = sum(rule.outcomes["violated"] for rule in result.rules)
+    if not total or room < LEAST:
+        return []
+    told: list[Line] = []
+    shown = 0
+    for item in result.findings.worst(room):
+        key = "/".join(map(str, item.key.values()))
+        where = f"{_SEPARATOR.split(item.file)[-1]} {say('report.row', lang, row=item.row)}  " if item.file else ""
+        lines = beneath("  ", f"{item.ground.article}  {key}  {where}{message(item, result.names, lang)}", width)
+        if len(told) + len(lines) + 1 > room:
+            break
+        told, shown = told + lines, shown + 1
+    return [*beneath("", say("report.findings", lang, total=f"{total:,}", shown=shown), width, "bold"), *told] if shown else []
 
 
 def undecided(result: Result, verdict: Verdict, lang: str, width: int) -> list[Line]:

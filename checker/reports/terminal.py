@@ -54,7 +54,7 @@ def _pieces(words: str, width: int) -> Iterator[str]:
 
 def cut(words: str, width: int) -> str:
     """Words in exactly ``width`` columns, filled up with blanks; what does not fit ends in an ellipsis."""
-    return set_cell_size(words, width) if cell_len(words) <= width else set_cell_size(words, width - 1) + "…"
+    return set_cell_size(words, width) if cell_len(words) <= width else set_cell_size(words, width - 1) + "…"[:width]
 
 
 def beneath(mark: str, words: str, width: int, style: str = "") -> list[Line]:

@@ -13,7 +13,7 @@ from checker.catalog import pick, say
 from checker.citation import article_order, chapter_of, citation
 from checker.reports import terminal
 from checker.reports.data import sentences
-from checker.reports.screen import not_assessed, read, undecided
+from checker.reports.screen import examples, not_assessed, read, undecided
 from checker.reports.terminal import MARKS, STYLES, Line, beneath, cell_len, cut, packed, some, wrapped
 from checker.result import SEVERITIES, Result, RuleResult
 from checker.verdict import Verdict
@@ -50,7 +50,7 @@ def screen(result: Result, verdict: Verdict, lang: str, width: int) -> list[Line
         if severity in parted:
             blocks.append([])
         blocks[-1] += [*head, *articles]
-    blocks += filter(None, (open_, further))
+    blocks += filter(None, (examples(result, lang, width, room - 1), open_, further))
     return [line for number, block in enumerate(blocks) for line in ([("", "")] if number else []) + block]
 
 

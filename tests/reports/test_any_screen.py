@@ -26,6 +26,9 @@ class Causes:
     def causes(self) -> tuple[Cause, ...]:
         return self.told
 
+    def worst(self, count: int) -> tuple[Finding, ...]:
+        return ()
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(())
 

@@ -68,6 +68,9 @@ def test_one_line_for_all_record_types_that_are_missing(tmp_path: Path, handbook
     assert len([line for line in lines if "種記錄沒有匯出" in line]) == 1
     assert all(columns(line) <= COLUMNS or str(tmp_path) in line for line in lines)
     assert any(line.startswith("  1  4.1-2") and line.endswith("inquiry-reply-time") for line in lines)
+    assert any("I1" in line and "inquiries.csv" in line and "31 秒" in line for line in lines), (
+        "where there is room, the record"
+    )
     whole = handbook("check", path, "--details").stdout
     assert all(kind in whole for kind in ("績效考核", "客戶投訴", "房屋交易", "培訓出席"))
 
