@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -203,68 +201,6 @@ def test_revise_writes_what_lint_accepts(handbook: Run, tmp_path: Path) -> None:
     codes = {problem["code"] for problem in after["problems"]}
     assert "stale" in codes
     assert codes == {problem["code"] for problem in before["problems"]} - UNADOPTED
-
-
-@pytest.mark.parametrize(
-    ("asked", "rules"),
-    [
-        ("inquiry-reply-time", ["inquiry-reply-time"]),
-        ("諮詢首次回應時限", ["inquiry-reply-time"]),
-        ("咨询首次回应", ["inquiry-reply-time"]),
-        ("First reply", ["inquiry-reply-time"]),
-        ("4.1-2", ["inquiry-reply-time"]),
-        ("4.1-2.a", ["inquiry-reply-time"]),
-        ("第4.1節第2條", ["inquiry-reply-time"]),
-        ("第4.1节第2条", ["inquiry-reply-time"]),
-        ("art. 4.1-2", ["inquiry-reply-time"]),
-        ("4.3-3", ["feedback-record-complete", "feedback-step-followed-up"]),
-        ("回訪一步", ["feedback-step-followed-up"]),
-    ],
-)
-def test_a_rule_is_found_by_whatever_it_is_called(asked: str, rules: list[str], handbook: Run) -> None:
-    found = [rule["rule"] for rule in json.loads(handbook("explain", asked, "--format", "json").stdout)["rules"]]
-    assert set(rules) <= set(found)
-    assert len(rules) > 1 or found == rules
-
-
-def test_an_article_lists_its_norms_and_rules_and_says_why_one_has_none(handbook: Run) -> None:
-    lines = handbook("explain", "5-9", "--lang", "zh-Hans").stdout.splitlines()
-    assert sum("regulator-received" in line and "警示" in line and "监管检查" in line for line in lines) == 1
-    assert "宣示" in handbook("explain", "1-1").stdout
-    assert "satisfaction-rate" in handbook("explain", "4.3-12").stdout
-    several = handbook("explain", "回訪").stdout
-    assert len([line for line in several.splitlines() if "回訪" in line]) >= 3
-    assert "handbook explain " in several
-
-
-def test_demo(handbook: Run, tmp_path: Path) -> None:
-    before = os.times()
-    done = handbook("demo", "a demo", cwd=tmp_path)
-    after = os.times()
-    assert done.returncode == 0, done.stderr
-    assert "發現違反" in done.stdout
-    assert after.children_user + after.children_system - before.children_user - before.children_system < 5
-    assert {path.name for path in tmp_path.iterdir()} == {"a demo"}
-    assert {path.name for path in (tmp_path / "a demo").iterdir()} == {path.name for path in EXPORTS.iterdir()}
-    again = handbook("demo", "a demo", cwd=tmp_path)
-    assert again.stdout == done.stdout, "it may be looked at twice"
-    _, _, following = done.stdout.partition("示範完成")
-    commands = [shlex.split(line.strip()) for line in following.splitlines() if line.strip().startswith("handbook ")]
-    assert len(commands) == 4
-    for command in commands:
-        tried = handbook(*command[1:], cwd=tmp_path)
-        assert tried.returncode == (1 if command[1] == "check" else 0), (command, tried.stderr)
-        assert tried.stderr == ""
-    assert (tmp_path / "findings.csv").read_text(encoding="utf-8-sig").count("inquiry-reply-time") >= 15
-    assert {path.name for path in (tmp_path / "a demo").iterdir()} == {path.name for path in EXPORTS.iterdir()}
-
-
-def test_demo_does_not_mix_with_what_is_there(handbook: Run, tmp_path: Path) -> None:
-    (tmp_path / "inquiries.csv").write_text("inquiry_id\n", encoding="utf-8")
-    done = handbook("demo", tmp_path)
-    assert done.returncode == 2
-    assert "inquiries.csv" in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["inquiries.csv"]
 
 
 def test_wheel_works_outside_the_repository(tmp_path: Path) -> None:
