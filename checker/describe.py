@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from checker.catalog import pick, say
 from checker.citation import article_order, citation, cite
@@ -23,7 +24,7 @@ def articles_of(edition: Edition, name: str) -> list[str]:
     return sorted([name] if name in ids else chosen, key=article_order)
 
 
-def article(book: Book, encoding: Encoding, edition: Edition, name: str, lang: str, day: date) -> dict[str, object]:
+def article(book: Book, encoding: Encoding, edition: Edition, name: str, lang: str, day: date) -> dict[str, Any]:
     """One article with its norms, limits, open terms and rules, as JSON types."""
     law = book.law(edition)
     data = law.article(name)

@@ -140,12 +140,22 @@ class Finding:
     presumed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """How many records a rule could not decide for one reason."""
+
+    rule: str
+    reason: str
+    count: int
+
+
 class Findings(Protocol):
     """The findings of a run, in the order rule severity, rule, file, row; may be walked again and again."""
 
     def __len__(self) -> int: ...
     def __iter__(self) -> Iterator[Finding]: ...
     def worst(self, count: int) -> Sequence[Finding]: ...
+    def causes(self) -> Sequence[Cause]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +199,5 @@ class Result:
     figures: tuple[Figure, ...]
     findings: Findings
     names: Mapping[str, str]  # record type and column ids -> Chinese titles, "inquiries", "inquiries.received_at"
+    missing: tuple[str, ...]  # record types that rules ask about and no file holds, those that the most rules ask about first
+    headings: Mapping[str, Mapping[str, str]]  # titles of the articles that rules encode and of their chapters, by language

@@ -20,7 +20,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many commands wou
 SLOW = (
     "tests/cases/", "tests/test_shortcuts.py",
     "tests/kinds/test_oracle.py", "tests/kinds/test_period.py", "tests/rules/", "tests/site/", "tests/test_sample.py",
-    "tests/test_any_regulation.py", "tests/test_commands.py", "tests/test_first_edition.py", "tests/test_figures",
+    "tests/test_any_regulation.py", "tests/test_commands.py", "tests/test_demo.py",
+    "tests/test_first_edition.py", "tests/test_figures",
     "tests/records/test_agreement.py", "tests/lint/test_every_break.py", "tests/lint/test_lint_mutations.py", "tests/sql/",
 )  # fmt: skip
 """What takes long: hypothesis against the oracle, mutants, real months, the site and its browser. The rest is ``quick``."""

@@ -51,19 +51,20 @@ def write_inquiries(path: Path, count: int, seed: int = 7, late: float = 0.01) -
 
 
 def golden_reports(exports: Path) -> dict[str, str]:
-    """The text report on some exports in every language, by the name of its golden file: one check, reported thrice."""
+    """The text report on some exports in every language, a screen and the whole of it, by the name of its golden file."""
     texts = {}
     model = sound(ROOT, "en")
     with checking(model, Exports((exports,), sources=claims((exports,), (), model.book, "en"))) as result:
         for lang in LANGUAGES:
-            out = io.StringIO()
-            reports.write("text", result, verdict.conclude(result), lang, out)
-            texts[f"check-{lang}.txt"] = out.getvalue()
+            for name, form in (("check", "text"), ("details", "details")):
+                out = io.StringIO()
+                reports.write(form, result, verdict.conclude(result), lang, out)
+                texts[f"{name}-{lang}.txt"] = out.getvalue()
     return texts
 
 
 def write_golden() -> None:
-    """Rewrite the golden reports, as a terminal of 100 columns shows them."""
+    """Rewrite the golden reports."""
     os.environ["COLUMNS"] = "100"
     os.chdir(ROOT)
     for name, text in golden_reports(Path("tests/exports")).items():

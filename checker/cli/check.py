@@ -41,7 +41,8 @@ _LAST_YEAR = 9999  # stands for "never" wherever it is read
 @click.option("--complete", multiple=True, metavar="TYPE,…|all", help=option_help("complete"))
 @click.option("--cutoff", metavar="INSTANT", help=option_help("cutoff"))
 @click.option("--period", metavar="PERIOD", help=option_help("period"))
-@format_option(*reports.FORMATS)
+@format_option(*(form for form in reports.FORMATS if form != "details"))
+@click.option("--details", is_flag=True, help=option_help("details"))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=option_help("output"))
 @click.option(
     "--fail-on",
@@ -76,6 +77,7 @@ def command(
     cutoff: str | None,
     period: str | None,
     form: str,
+    details: bool,
     output: Path | None,
     fail_on: str,
     max_rejected: float,
@@ -89,7 +91,8 @@ def command(
             raise refuse_unknown(rule, model.encoding.rules, lang)
     until = parse_instant(cutoff, model.book, lang) if cutoff else None
     exports = Exports(paths, _forced(forced, lang), until, claims(paths, complete, model.book, lang))
-    reporting = Reporting(lang, form, output, fail_on=fail_on, max_rejected=max_rejected, max_undecided=max_undecided)
+    shape = "details" if details and form == "text" else form
+    reporting = Reporting(lang, shape, output, fail_on=fail_on, max_rejected=max_rejected, max_undecided=max_undecided)
     sys.exit(run(model, exports, reporting, rules, parse_period(period, model.book, lang) if period is not None else None))
 
 

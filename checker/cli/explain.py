@@ -1,4 +1,4 @@
-"""``handbook explain``: what a rule looks at, on what ground, with a kept and a broken example."""
+"""``handbook explain``: what a rule looks at, on what ground, with a kept and a broken example; the rules of an article."""
 
 from __future__ import annotations
 
@@ -9,29 +9,75 @@ import click
 
 from checker import describe, quantity
 from checker.catalog import pick, say
-from checker.citation import in_script
-from checker.cli.common import command_help, emit_json, format_option, lang_option, load, refuse_unknown, root_option
-from checker.rules.load import SIDES
+from checker.citation import cite, in_script
+from checker.cli.asked import Asked, meant, nearest
+from checker.cli.common import Refusal, command_help, emit_json, format_option, lang_option, load, root_option
+from checker.model import Edition, UnitKey
+from checker.regulation.book import Book
+from checker.rules.load import SIDES, Encoding
 
 
 @click.command("explain", help=command_help("explain"))
-@click.argument("rule", required=False)
+@click.argument("name", required=False, metavar="[RULE]")
 @format_option("text", "json")
 @lang_option
 @root_option
-def command(rule: str | None, form: str, lang: str, root: Path | None) -> None:
+def command(name: str | None, form: str, lang: str, root: Path | None) -> None:
     model = load(root)
     book, encoding = model.book, model.encoding
-    if rule is not None and rule not in encoding.rules:
-        raise refuse_unknown(rule, encoding.rules, lang)
-    chosen = [encoding.rules[rule]] if rule else sorted(encoding.rules.values(), key=lambda r: r.id)
+    edition = book.edition()
+    asked = meant(name, book, encoding, edition) if name is not None else Asked(tuple(encoding.rules.values()))
+    if name is not None and asked == Asked():
+        raise _unknown(name, book, encoding, edition, lang)
+    shown = [describe.article(book, encoding, edition, article, lang, edition.effective) for article in asked.articles]
+    ids = [rule["rule"] for article in shown for norm in article["norms"] for rule in norm["rules"]]
+    chosen = [encoding.rules[one] for one in ids if one in encoding.rules] or sorted(asked.rules, key=lambda rule: rule.id)
     if form == "json":
         emit_json({"rules": [describe.rule(book, encoding, item, lang) for item in chosen]})
-    elif rule is None:
+        return
+    for number, article in enumerate(shown):
+        if number:
+            click.echo()
+        _article(article, encoding, edition, lang)
+    if shown and len(chosen) == 1:
+        click.echo()
+    if len(chosen) == 1:
+        _print(describe.rule(book, encoding, chosen[0], lang), lang)
+    elif not shown:
         for item in chosen:
             click.echo(f"{item.id:<36} {item.duty:<10} {pick(item.title, lang)}")
-    else:
-        _print(describe.rule(book, encoding, chosen[0], lang), lang)
+    if len(chosen) > 1 and name is not None:
+        click.echo("\n" + say("explain.further", lang, rule=chosen[0].id))
+
+
+def _unknown(name: str, book: Book, encoding: Encoding, edition: Edition, lang: str) -> Refusal:
+    near = nearest(name, book, encoding, edition)
+    if not near:
+        return Refusal(say("error.unknown", lang, name=name, hint=say("explain.none", lang)))
+    law = book.law(edition)
+    told = [
+        f"{one:<36} {pick(encoding.rules[one].title, lang)}"
+        if one in encoding.rules
+        else f"{one:<12} {cite(one, lang)} {law.name(UnitKey('article', one), lang)}"
+        for one in near
+    ]
+    hint = say("explain.near", lang)
+    return Refusal(say("error.unknown", lang, name=name, hint=hint), *(f"  handbook explain {words}" for words in told))
+
+
+def _article(item: dict[str, Any], encoding: Encoding, edition: Edition, lang: str) -> None:
+    """An article's norms, each with the rules that look at it, a line each, or why none does."""
+    click.secho(f"{item['article']}  {item['title']}", bold=True)
+    click.echo(f"  {item['citation']}")
+    for norm in item["norms"]:
+        click.echo(f"  {norm['duty']}  「{in_script(norm['quote'] or '', lang)}」")
+        for one in norm["rules"]:
+            found = encoding.rules.get(one["rule"])
+            what = say(f"severity.{found.severity(edition.units)}" if found else "coverage.statistic", lang)
+            click.echo(f"    {one['rule']:<36} {what}  {one['title']}")
+        if norm["unchecked"]:
+            why = say("why." + norm["unchecked"]["why"], lang)
+            click.echo("    – " + say("show.unchecked", lang, why=why, reason=in_script(norm["unchecked"]["reason"], lang)))
 
 
 def _print(item: dict[str, Any], lang: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from checker.citation import article_order
+from checker.citation import article_order, chapter_of
 from checker.engine import duckdb
 from checker.engine.clock import lay_out
 from checker.engine.compile import Asked, Compiled, compile_rule
@@ -22,7 +23,7 @@ from checker.engine.judge import judge
 from checker.engine.nobodies import nobodies
 from checker.engine.seen import seen
 from checker.engine.unlisted import unlisted
-from checker.model import Edition, RecordType
+from checker.model import Edition, RecordType, UnitKey
 from checker.records.exports import Exports
 from checker.records.ingest import InputError, InputProblem, Loaded, ingest
 from checker.records.latest import latest
@@ -32,6 +33,7 @@ from checker.records.views import expose
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.result import SEVERITIES, Beyond, Figure, Result
+from checker.rules.kinds import KINDS
 from checker.rules.load import Rule
 from checker.rules.model import Model
 from checker.rules.versions import Version, versions
@@ -133,6 +135,8 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         figures=_in_period(figures(book, encoding, loaded.parts, until, store), options.period, zone) if not only else (),
         findings=StoredFindings(store, book, compiled, files, loaded.rows.beside(len(alone))),
         names=_names(book.types),
+        missing=_missing(rules, exported, book.types),
+        headings=_headings(book.law(edition), [result.article for result in results]),
     )
 
 
@@ -152,6 +156,20 @@ def _order(rule: Rule, edition: Edition) -> tuple[object, ...]:
     """Severity, then place in the regulation: the order in which a reader wants them."""
     article = Law(edition.units).article_of(rule.encodes)
     return (SEVERITIES.index(rule.severity(edition.units)), article_order(article), rule.duty, rule.id)
+
+
+def _missing(rules: Sequence[Rule], exported: Collection[str], types: Mapping[str, RecordType]) -> tuple[str, ...]:
+    """The record types that rules ask about and no file holds, those that the most rules ask about first."""
+    asked = Counter(record for rule in rules for record in {rule.record} | KINDS[rule.kind].records(rule))
+    lacking = [record for record in asked if record not in exported and not types[record].implied]
+    return tuple(sorted(lacking, key=lambda record: (-asked[record], record)))
+
+
+def _headings(law: Law, articles: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What the articles and their chapters are called; nothing of one that the edition does not have."""
+    units = [UnitKey("article" if "-" in article else "section", article) for article in articles]
+    units += [UnitKey("section", chapter_of(article)) for article in articles]
+    return {unit.id: {lang: law.name(unit, lang) for lang in ("zh-Hant", "en")} for unit in units if unit in law.units}
 
 
 def _names(types: Mapping[str, RecordType]) -> dict[str, str]:

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from checker.engine.compile import Compiled
 from checker.engine.duckdb import DIALECT
 from checker.engine.evidence import Known, iso_instant, unpacking
-from checker.engine.outcomes import NAMES, UNPLACED, VIOLATED
+from checker.engine.outcomes import INDETERMINATE, NAMES, UNPLACED, VIOLATED
 from checker.engine.queries import FIELDS, FINDINGS, key_of
 from checker.model import Edition, UnitKey
 from checker.records.account import Positions
 from checker.records.store import Store
 from checker.regulation.book import Book
-from checker.result import Finding, Ground
+from checker.result import Cause, Finding, Ground
 from checker.sql.functions import count, windowed
 from checker.sql.select import Select, Source, Table, named
 
@@ -69,6 +69,14 @@ class StoredFindings:
         first = Select(named(columns), v, where=v.column("turn") <= number, order=(v.column("turn"), columns["rule"]))
         rows = self._store.execute(DIALECT.query(first)).fetchall()[:number]
         return [self._finding(row) for row in sorted(rows, key=lambda row: row[0])]
+
+    def causes(self) -> list[Cause]:
+        """Why records are undecided, by rule and reason."""
+        by = (_COLUMNS["rule"], _COLUMNS["reason"])
+        open_ = _COLUMNS["outcome"].eq(INDETERMINATE)
+        tally = Select(named({"rule": by[0], "reason": by[1], "n": count()}), _FOUND, where=open_, group=by)
+        found = self._store.execute(DIALECT.query(tally)).fetchall()
+        return [Cause(self._rules[rule].rule.id, reason, n) for rule, reason, n in sorted(found)]
 
     def _finding(self, row: Sequence[Any]) -> Finding:
         index, outcome, reason, version, at, evidence, file, record_row, key = row

@@ -10,6 +10,7 @@ from checker.verdict import Verdict
 
 WRITERS = {
     "text": "checker.reports.text:write_text",
+    "details": "checker.reports.details:write_details",
     "json": "checker.reports.data:write_json",
     "jsonl": "checker.reports.data:write_jsonl",
     "csv": "checker.reports.data:write_csv",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any, TextIO
 
 from checker.catalog import pick, say
@@ -108,7 +108,7 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
             "doubts": [
                 {"reason": one.reason, "rules": list(one.rules), "message": doubt_words(one, lang)} for one in verdict.doubts
             ],
-            "message": sentence(result, verdict, lang),
+            "message": sentence(verdict, lang),
         },
         "regulation": {
             "title": pick(result.title, lang),
@@ -135,6 +135,7 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
             }
             for file in result.files
         ],
+        "missing": list(result.missing),
         "rejects": [
             {"file": r.file, "line": r.line, "reason": r.reason, "message": say(r.reason, lang, r.params)}
             for r in result.rejects
@@ -183,16 +184,17 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
     }
 
 
-def sentence(result: Result, verdict: Verdict, lang: str) -> str:
-    """The verdict in one sentence."""
-    counts: Mapping[str, object] = {
-        "violations": verdict.violations,
-        "warnings": verdict.warnings,
-        "notes": verdict.notes,
-        "rules_broken": verdict.rules_broken,
-    }
+def sentence(verdict: Verdict, lang: str) -> str:
+    """The verdict and all its doubts in one paragraph."""
+    return (" " if lang == "en" else "").join(sentences(verdict, lang))
+
+
+def sentences(verdict: Verdict, lang: str) -> list[str]:
+    """The verdict, then each doubt, a sentence each."""
+    counts = {"violations": verdict.violations, "warnings": verdict.warnings, "notes": verdict.notes}
     found = verdict.state if verdict.state in ("violations", "warnings", "clean") else "doubtful"
-    return _joined([say(f"verdict.{found}", lang, counts), *(doubt_words(one, lang) for one in verdict.doubts)], lang)
+    told = say(f"verdict.{found}", lang, {name: f"{count:,}" for name, count in counts.items()})
+    return [told, *(doubt_words(one, lang) for one in verdict.doubts)]
 
 
 def doubt_words(doubt: Doubt, lang: str) -> str:
@@ -204,10 +206,6 @@ def doubt_words(doubt: Doubt, lang: str) -> str:
             shown = [one if isinstance(one, str) else pick(one, lang) for one in params[name]]
             params[name] = mark.join(shown) + ("…" if len(shown) < params["count"] else "")
     return say(f"doubt.{doubt.reason}", lang, params)
-
-
-def _joined(sentences: Sequence[str], lang: str) -> str:
-    return (" " if lang == "en" else "").join(sentences)
 
 
 def write_json(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:

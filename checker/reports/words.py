@@ -78,6 +78,18 @@ def message(finding: Finding, names: Mapping[str, str], lang: str) -> str:
     return say(f"finding.{reason}", lang, _Told(finding, names, lang))
 
 
+class _Many:
+    """For words about many records at once: what a message would say of one is left out."""
+
+    def __getitem__(self, name: str) -> str:
+        return "…"
+
+
+def cause_words(reason: str, lang: str) -> str:
+    """Why records are undecided: the words of their findings, without what is one record's own."""
+    return say(f"finding.{'blank-value' if reason == 'blank' else reason}", lang, _Many())
+
+
 def title(record: str, column: str, names: Mapping[str, str], lang: str) -> str:
     """The heading of a column; in English its id in words."""
     return column.replace("_", " ") if lang == "en" else in_script(names.get(f"{record}.{column}", column), lang)

@@ -28,9 +28,9 @@ def rule_page(view: View, rule: Rule) -> str:
         _duty(view, rule.duty, here),
         facts(
             [
-                (view.say("strength"), esc(view.say(f"strength-{rule.strength}"))),
+                (view.say("strength"), esc(say(f"strength.{rule.strength}", view.lang))),
                 *([(view.say("note"), esc(rule.note))] if rule.note else []),
-                (view.say("severity"), esc(view.say(f"severity-{rule.severity(view.edition.units)}"))),
+                (view.say("severity"), esc(say(f"severity.{rule.severity(view.edition.units)}", view.lang))),
                 (view.say("record"), words.record(view, rule.record, here)),
                 *_trigger(view, rule, here),
                 (view.say("activation"), _activation(view, rule)),
@@ -60,7 +60,7 @@ def _reads(view: View, rule: Rule) -> str:
 
 
 def _means(view: View, rule: Rule, outcome: str) -> str:
-    return esc(view.say(f"means-{outcome}", severity=view.say(f"severity-{rule.severity(view.edition.units)}")))
+    return esc(view.say(f"means-{outcome}", severity=say(f"severity.{rule.severity(view.edition.units)}", view.lang)))
 
 
 def _duty(view: View, duty: str, here: str) -> str:
@@ -182,7 +182,7 @@ def rules_index(view: View) -> str:
                     link(here, f"rules/{rule.id}", view.title(rule)),
                     _article_link(view, rule.duty, here),
                     words.record(view, rule.record, here),
-                    esc(view.say(f"severity-{rule.severity(view.edition.units)}")),
+                    esc(say(f"severity.{rule.severity(view.edition.units)}", view.lang)),
                 ]
                 for rule in rules
             ]

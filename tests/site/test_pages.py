@@ -61,7 +61,7 @@ def test_an_open_term_is_open_until_read(trial: Regulation) -> None:
 
 def test_a_rule_is_explained(trial: Regulation) -> None:
     text = pages(*trial, AFTER)["rules/quick-end.md"]
-    for part in ("第1章第1條", "違規", "things", "started_at", "30 秒", "status", "合規的例子", "違反的例子", "10:00:30"):
+    for part in ("第1章第1條", "程度", "things", "started_at", "30 秒", "status", "合規的例子", "違反的例子", "10:00:30"):
         assert part in text
     assert "&lt;b&gt;10:00:31" in text
 

@@ -19,7 +19,7 @@ TOLD = {
     "complaint-upheld-action": "投訴經核實確有問題（客戶投訴的調查核實時間）",
     "store-complaint-by-specialist": "收到投訴或建議（客戶投訴的投訴時間，或客戶反饋的反饋時間）",
     "workforce-plan-exists": "發展戰略或市場變化（規劃須經常備有並隨變化調整；變化本身沒有記錄）",
-    "sanction-grounded": "員工違反規定（違規本身沒有記錄，只有據以作出的處罰和檢查所見的問題）",
+    "sanction-grounded": "員工違反規定（違反本身沒有記錄，只有據以作出的處罰和檢查所見的問題）",
     "operations-centre-exists": "",
 }
 ON_THE_PAGE = {
