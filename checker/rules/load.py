@@ -9,6 +9,7 @@ from typing import Any
 from checker import yamlio
 from checker.model import Data, Place, Problem, UnitKey, Units
 from checker.regulation.law import Law
+from checker.rules.examples import whole
 
 COMMON = ("id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples")
 """Keys every rule may have; all others belong to its kind."""
@@ -27,7 +28,8 @@ class Rule:
     """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys.
 
     ``note`` says in Chinese why it looks at what it does; a proxy always has one. ``confirmed`` is the hash of the
-    units against which a person last read it (``checker.rules.confirmed``).
+    units against which a person last read it (``checker.rules.confirmed``). ``examples`` are written out whole, beside what
+    they are ``given``.
     """
 
     id: str
@@ -165,7 +167,7 @@ def _rule(entry: Data, place: Place) -> Rule:
         activation=entry.get("activation"),
         when=entry.get("when"),
         params={name: value for name, value in entry.items() if name not in COMMON},
-        examples=entry.get("examples") or {},
+        examples=whole(entry.get("examples"), tuple(SIDES)),
         place=place,
         note=str(entry.get("note", "")),
     )
