@@ -1,7 +1,8 @@
-"""``handbook explain``: what a rule looks at, on what ground, with a kept and a broken example."""
+"""``handbook explain``: what a rule looks at, on what ground, with two cases, a kept and a broken example."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from checker import describe, quantity
 from checker.catalog import pick, say
 from checker.citation import in_script
 from checker.cli.common import command_help, emit_json, format_option, lang_option, load, refuse_unknown, root_option
+from checker.rules.cases import Case, telling
 from checker.rules.load import SIDES
 
 
@@ -31,10 +33,10 @@ def command(rule: str | None, form: str, lang: str, root: Path | None) -> None:
         for item in chosen:
             click.echo(f"{item.id:<36} {item.duty:<10} {pick(item.title, lang)}")
     else:
-        _print(describe.rule(book, encoding, chosen[0], lang), lang)
+        _print(describe.rule(book, encoding, chosen[0], lang), telling(encoding.cases.of(chosen[0].duty)), lang)
 
 
-def _print(item: dict[str, Any], lang: str) -> None:
+def _print(item: dict[str, Any], cases: Sequence[Case], lang: str) -> None:
     click.secho(f"{item['rule']}  {item['title']}", bold=True)
     rows = {
         "what": f"{item['what']}（{item['kind']}）",
@@ -57,6 +59,11 @@ def _print(item: dict[str, Any], lang: str) -> None:
         click.echo(f"  {label}：{first}")
         for line in rest:
             click.echo(f"    {line}")
+    if cases:
+        click.echo(f"\n  {say('explain.cases', lang)}")
+    for case in cases:
+        told = say("explain.case", lang, verdict=say(f"case.{case.says}", lang), story=case.story, words=case.words, id=case.id)
+        click.echo(f"    {in_script(told, lang)}")
     for side in SIDES:
         if item["examples"][side]:
             click.echo(f"\n  {say(f'explain.{side}', lang)}")

@@ -9,6 +9,7 @@ from typing import Any
 from checker import yamlio
 from checker.model import Data, Place, Problem, UnitKey, Units
 from checker.regulation.law import Law
+from checker.rules.cases import CaseBook
 from checker.rules.examples import whole
 
 COMMON = ("id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples")
@@ -101,12 +102,13 @@ class Statistic:
 
 @dataclass(slots=True)
 class Encoding:
-    """All of ``docs/rules``."""
+    """All of ``docs/rules``, and the cases that are told of it."""
 
     rules: dict[str, Rule] = field(default_factory=dict)
     unchecked: list[Unchecked] = field(default_factory=list)
     statistics: dict[str, Statistic] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    cases: CaseBook = field(default_factory=lambda: CaseBook(yamlio.Texts({})))
 
     def checks(self, duty: str) -> list[Rule | Statistic]:
         """What looks at a duty."""
@@ -116,7 +118,7 @@ class Encoding:
 
 def read_encoding(texts: yamlio.Texts) -> Encoding:
     """Read every rule file; what cannot be read is a problem and left out."""
-    encoding = Encoding()
+    encoding = Encoding(cases=CaseBook(texts))
     for document in texts.documents("docs/rules/"):
         encoding.problems.extend(document.problems)
         value = document.data

@@ -9,6 +9,7 @@ from checker.rules.kinds import KINDS
 from checker.rules.load import Rule, Statistic
 from checker.site import encoding, words
 from checker.site.articles import section_name
+from checker.site.cases import cases
 from checker.site.examples import examples
 from checker.site.markup import article_link, esc, facts, link, listed, page, table, tag
 from checker.site.view import View
@@ -17,7 +18,7 @@ OUTCOMES = ("satisfied", "violated", "pending", "indeterminate", "not_applicable
 
 
 def rule_page(view: View, rule: Rule) -> str:
-    """What a rule checks and why: its duty, its encoding in words, records that keep and break it."""
+    """What a rule checks and why: its duty, its encoding in words, cases, records that keep and break it."""
     here = f"rules/{rule.id}"
     return page(
         view.title(rule),
@@ -42,6 +43,7 @@ def rule_page(view: View, rule: Rule) -> str:
         ),
         f"## {view.say('outcomes')} {{ #outcomes }}",
         facts([(say(f"outcome.{one}", view.lang), _means(view, rule, one)) for one in OUTCOMES], "hb-facts hb-encoding"),
+        *cases(view, rule),
         *examples(view, rule),
     )
 
