@@ -13,6 +13,7 @@ from checker.regulation.book import Book
 from checker.regulation.history import History
 from checker.regulation.law import Duty, Law, Sla, Term
 from checker.regulation.triggers import Event
+from checker.rules.cases import Case
 from checker.rules.load import SIDES, Encoding, Rule
 from checker.rules.versions import Version, about_gap, versions
 
@@ -72,7 +73,7 @@ def _term(term: Term, readings: Mapping[str, tuple[Interpretation, Data]]) -> di
 
 
 def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, object]:
-    """One rule: what it looks at, under which article, with which values when, and its examples."""
+    """One rule: what it looks at, under which article, with which values when, the cases of its norm, and its examples."""
     edition = book.edition()
     law = book.law(edition)
     known = law if chosen.encodes in edition.units else book.law()
@@ -98,8 +99,14 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "record": chosen.record,
         "columns": sorted({f"{record}.{column}" for record, column in KINDS[chosen.kind].columns(chosen)}),
         "versions": [_version(book.history, book, version) for version in versions(chosen, book)],
+        "cases": [_case(case) for case in encoding.cases.of(chosen.duty)],
         "examples": {side: list(chosen.examples.get(side) or []) for side in SIDES},
     }
+
+
+def _case(case: Case) -> dict[str, object]:
+    told = {"id": case.id, "says": case.says, "story": case.story, "words": case.words}
+    return {**told, "settled": case.settled, "dispute": case.dispute or None}
 
 
 def _titled(book: Book, record: str, lang: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,13 @@ def test_search_ranks_and_says_what_is_missing(handbook: Run) -> None:
     assert "此處沒有提到：賠償金" in handbook("search", "客訴賠償金").stdout
     assert handbook("search", "停車位").stdout.strip() == "條文中沒有與此相符的內容。"
     assert "运营人员应在 30 秒内回应" in handbook("search", "4.1-2", "--lang", "zh-Hans").stdout
+
+
+@pytest.mark.parametrize(("lang", "verdicts"), [("zh-Hant", "違反："), ("zh-Hans", "违反："), ("en", "breach: ")])
+def test_explain_prints_one_innocent_and_one_guilty(lang: str, verdicts: str, handbook: Run) -> None:
+    done = handbook("explain", "inquiry-reply-time", "--lang", lang)
+    assert len(re.findall(r"4\.1-2\.a-\d", done.stdout)) == 2
+    assert done.stdout.count(verdicts) == 2, "no breach, breach"
 
 
 def test_show_as_of_a_date(handbook: Run) -> None:
@@ -204,7 +212,14 @@ def test_revise_writes_what_lint_accepts(handbook: Run, tmp_path: Path) -> None:
 
 
 def test_wheel_works_outside_the_repository(tmp_path: Path) -> None:
-    """What is installed is all there is: the bundled regulation, schemas and samples."""
+    """What is installed is all there is: the bundled regulation, schemas, case book and samples."""
+    runs: list[tuple[list[str], int, str]] = [
+        (["demo", "samples"], 0, ""),
+        (["lint"], 0, ""),
+        (["show", "4.1-2"], 0, ""),
+        (["explain", "inquiry-reply-time"], 0, "4.1-2.a-"),
+        (["check", "samples"], 1, ""),
+    ]
     subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(ROOT)],
         check=True,
@@ -214,7 +229,7 @@ def test_wheel_works_outside_the_repository(tmp_path: Path) -> None:
     installed = tmp_path / "installed"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(installed)
-    for arguments, code in ((["demo", "samples"], 0), (["lint"], 0), (["show", "4.1-2"], 0), (["check", "samples"], 1)):
+    for arguments, code, words in runs:
         done = subprocess.run(
             [sys.executable, "-m", "checker", *arguments],
             cwd=tmp_path,
@@ -225,4 +240,5 @@ def test_wheel_works_outside_the_repository(tmp_path: Path) -> None:
             timeout=300,
         )
         assert done.returncode == code, (arguments, done.stdout[-500:], done.stderr)
+        assert words in done.stdout, arguments
         assert "Traceback" not in done.stderr

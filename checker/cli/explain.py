@@ -1,7 +1,8 @@
-"""``handbook explain``: what a rule looks at, on what ground, with a kept and a broken example; the rules of an article."""
+"""``handbook explain``: what a rule looks at, on what ground, with cases and examples; the rules of an article."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from checker.cli.asked import Asked, meant, nearest
 from checker.cli.common import Refusal, command_help, emit_json, format_option, lang_option, load, root_option
 from checker.model import Edition, UnitKey
 from checker.regulation.book import Book
+from checker.rules.cases import Case, telling
 from checker.rules.load import SIDES, Encoding
 
 
@@ -42,7 +44,7 @@ def command(name: str | None, form: str, lang: str, root: Path | None) -> None:
     if shown and len(chosen) == 1:
         click.echo()
     if len(chosen) == 1:
-        _print(describe.rule(book, encoding, chosen[0], lang), lang)
+        _print(describe.rule(book, encoding, chosen[0], lang), telling(encoding.cases.of(chosen[0].duty)), lang)
     elif not shown:
         for item in chosen:
             click.echo(f"{item.id:<36} {item.duty:<10} {pick(item.title, lang)}")
@@ -80,7 +82,7 @@ def _article(item: dict[str, Any], encoding: Encoding, edition: Edition, lang: s
             click.echo("    – " + say("show.unchecked", lang, why=why, reason=in_script(norm["unchecked"]["reason"], lang)))
 
 
-def _print(item: dict[str, Any], lang: str) -> None:
+def _print(item: dict[str, Any], cases: Sequence[Case], lang: str) -> None:
     click.secho(f"{item['rule']}  {item['title']}", bold=True)
     rows = {
         "what": f"{item['what']}（{item['kind']}）",
@@ -103,6 +105,11 @@ def _print(item: dict[str, Any], lang: str) -> None:
         click.echo(f"  {label}：{first}")
         for line in rest:
             click.echo(f"    {line}")
+    if cases:
+        click.echo(f"\n  {say('explain.cases', lang)}")
+    for case in cases:
+        told = say("explain.case", lang, verdict=say(f"case.{case.says}", lang), story=case.story, words=case.words, id=case.id)
+        click.echo(f"    {in_script(told, lang)}")
     for side in SIDES:
         if item["examples"][side]:
             click.echo(f"\n  {say(f'explain.{side}', lang)}")

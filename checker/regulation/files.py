@@ -16,6 +16,7 @@ _PARTS = {
     "docs/reference": (".yml",),
     "revisions": (".yml",),
     "schema/records": (".json",),
+    "tests/cases": (".yml", ".txt"),
 }
 
 

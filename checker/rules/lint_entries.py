@@ -11,6 +11,7 @@ from checker.model import Data, Problem, RecordType
 from checker.regulation.checks.schema import explain, named, schemas, validator
 from checker.regulation.checks.source import Source, either
 from checker.regulation.law import text_of
+from checker.rules.examples import own
 from checker.rules.keys.column import INSTANT
 from checker.rules.keys.condition import CONDITION
 from checker.rules.keys.items import codes_of
@@ -20,8 +21,6 @@ from checker.rules.load import SIDES
 
 TOPS = {"rules": "rule", "statistics": "statistic", "unchecked": "unchecked"}
 """Top keys of a rule file and the part of ``schema/rules.json`` that describes an entry."""
-
-_APART = {"also", "cutoff"}  # keys of an example that are no columns
 
 
 def read_entries(source: Source) -> Iterator[Entry]:
@@ -170,6 +169,7 @@ def _shares(entry: Entry, types: Mapping[str, RecordType]) -> Iterator[Problem]:
 
 def _examples(naming: Naming, source: Source) -> Iterator[Problem]:
     entry, examples = naming.entry, naming.entry.data["examples"]
+    yield from _example(naming, examples.get("given", {}), ("examples", "given"))
     for side in SIDES:
         for index, row in enumerate(examples.get(side, [])):
             yield from _example(naming, row, ("examples", side, index))
@@ -181,14 +181,15 @@ def _examples(naming: Naming, source: Source) -> Iterator[Problem]:
 
 
 def _example(naming: Naming, row: Data, path: yamlio.Path) -> Iterator[Problem]:
-    for name in row.keys() - _APART:
+    """The columns and record types that an example names, or what is given, or a change of it."""
+    for name in own(row):
         yield from naming.column(name, naming.own, (*path, name))
-    for other, rows in row.get("also", {}).items():
+    for other, rows in (row.get("also") or {}).items():
         found = record_named(naming.entry, other, naming.types, (*path, "also", other))
         if isinstance(found, Problem):
             yield found
             continue
-        for index, more in enumerate(rows):
+        for index, more in enumerate(rows or ()):
             for name in more:
                 yield from naming.column(name, found, (*path, "also", other, index, name))
 

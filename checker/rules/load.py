@@ -9,6 +9,8 @@ from typing import Any
 from checker import yamlio
 from checker.model import Data, Place, Problem, UnitKey, Units
 from checker.regulation.law import Law
+from checker.rules.cases import CaseBook
+from checker.rules.examples import whole
 
 COMMON = ("id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples")
 """Keys every rule may have; all others belong to its kind."""
@@ -27,7 +29,8 @@ class Rule:
     """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys.
 
     ``note`` says in Chinese why it looks at what it does; a proxy always has one. ``confirmed`` is the hash of the
-    units against which a person last read it (``checker.rules.confirmed``).
+    units against which a person last read it (``checker.rules.confirmed``). ``examples`` are written out whole, beside what
+    they are ``given``.
     """
 
     id: str
@@ -99,12 +102,13 @@ class Statistic:
 
 @dataclass(slots=True)
 class Encoding:
-    """All of ``docs/rules``."""
+    """All of ``docs/rules``, and the cases that are told of it."""
 
     rules: dict[str, Rule] = field(default_factory=dict)
     unchecked: list[Unchecked] = field(default_factory=list)
     statistics: dict[str, Statistic] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    cases: CaseBook = field(default_factory=lambda: CaseBook(yamlio.Texts({})))
 
     def checks(self, duty: str) -> list[Rule | Statistic]:
         """What looks at a duty."""
@@ -114,7 +118,7 @@ class Encoding:
 
 def read_encoding(texts: yamlio.Texts) -> Encoding:
     """Read every rule file; what cannot be read is a problem and left out."""
-    encoding = Encoding()
+    encoding = Encoding(cases=CaseBook(texts))
     for document in texts.documents("docs/rules/"):
         encoding.problems.extend(document.problems)
         value = document.data
@@ -165,7 +169,7 @@ def _rule(entry: Data, place: Place) -> Rule:
         activation=entry.get("activation"),
         when=entry.get("when"),
         params={name: value for name, value in entry.items() if name not in COMMON},
-        examples=entry.get("examples") or {},
+        examples=whole(entry.get("examples"), tuple(SIDES)),
         place=place,
         note=str(entry.get("note", "")),
     )

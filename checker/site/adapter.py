@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     model = _read(config)
     book, encoding = model.book, model.encoding
     root = Path(config.config_file_path).resolve().parent
-    watched = [root / part for part in ("revisions", "schema/records", "checker/site", "checker/messages")]
+    watched = [root / part for part in ("revisions", "schema/records", "tests/cases", "checker/site", "checker/messages")]
     config.watch = [*config.watch, *(str(path) for path in watched if path.is_dir() and str(path) not in config.watch)]
     config.extra["handbook"] = {"pages": pages(book, encoding), "index": documents.index(book, encoding)}
     config.extra["handbook"]["files"] = site_files(book, encoding) | _schemas(root)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from checker.model import RecordType
 from checker.site import words
+from checker.site.examples import records_table
 from checker.site.markup import esc, facts, link, listed, page, table, tag
-from checker.site.rule_pages import records_table
 from checker.site.view import View
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from checker.catalog import pick, say
 from checker.citation import section_of
 from checker.regulation.triggers import Event
 from checker.rules.kinds import KINDS
-from checker.rules.load import SIDES, Rule, Statistic
+from checker.rules.load import Rule, Statistic
 from checker.site import encoding, words
 from checker.site.articles import section_name
+from checker.site.cases import cases
+from checker.site.examples import examples
 from checker.site.markup import article_link, esc, facts, link, listed, page, table, tag
 from checker.site.view import View
 
@@ -19,7 +18,7 @@ OUTCOMES = ("satisfied", "violated", "pending", "indeterminate", "not_applicable
 
 
 def rule_page(view: View, rule: Rule) -> str:
-    """What a rule checks and why: its duty, its encoding in words, records that keep and break it."""
+    """What a rule checks and why: its duty, its encoding in words, cases, records that keep and break it."""
     here = f"rules/{rule.id}"
     return page(
         view.title(rule),
@@ -44,7 +43,8 @@ def rule_page(view: View, rule: Rule) -> str:
         ),
         f"## {view.say('outcomes')} {{ #outcomes }}",
         facts([(say(f"outcome.{one}", view.lang), _means(view, rule, one)) for one in OUTCOMES], "hb-facts hb-encoding"),
-        *_examples(view, rule),
+        *cases(view, rule),
+        *examples(view, rule),
     )
 
 
@@ -110,64 +110,6 @@ def _kind(view: View, kind: str) -> str:
         return " " + esc(say(f"kind.{kind}", view.lang))
     except KeyError:
         return ""
-
-
-def _examples(view: View, rule: Rule) -> list[str]:
-    blocks = []
-    assuming = rule.examples.get("assuming") or {}
-    for side in SIDES:
-        rows = [row for row in rule.examples.get(side) or [] if isinstance(row, Mapping)]
-        if not rows:
-            continue
-        blocks.append(f"## {view.say(side)} {{ #{side} }}")
-        if assuming:
-            supposed = [_supposed(view, term, fill) for term, fill in assuming.items()]
-            blocks.append(tag("p", esc(view.say("assuming")) + "；".join(supposed), "hb-fine"))
-        blocks.append(records_table(view, rule.record, [_own(row) for row in rows], view.say(side)))
-        blocks += [_beside(view, number, row) for number, row in enumerate(rows, 1) if "also" in row or "cutoff" in row]
-    return blocks
-
-
-def _supposed(view: View, term: str, fill: Mapping[str, object]) -> str:
-    found = view.law.term(term)
-    return f"{esc(view.say('quoted', words=found.words))} {words.reading(view, found.needs, fill)}"
-
-
-def _own(row: Mapping[str, object]) -> Mapping[str, object]:
-    return {key: value for key, value in row.items() if key not in ("also", "cutoff")}
-
-
-def _beside(view: View, number: int, row: Mapping[str, Any]) -> str:
-    """The records of other types that an example supposes, and its cutoff."""
-    head = [view.say("example-number", n=number)]
-    if "cutoff" in row:
-        head.append(view.say("example-cutoff", cutoff=row["cutoff"]))
-    tables = ""
-    for name, rows in (row.get("also") or {}).items():
-        kind = view.book.types.get(name)
-        title = words.record_title(view, kind) if kind else name
-        tables += tag("p", esc(title), "hb-fine") + records_table(view, name, rows, title)
-    return tag("div", tag("p", esc(" ".join(head)), "hb-fine") + tables, "hb-beside")
-
-
-def records_table(view: View, record: str, rows: Sequence[Mapping[str, Any]], label: str) -> str:
-    """Records as a table, headed by the titles of their columns."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    kind = view.book.types.get(record)
-    if kind:
-        order = list(kind.columns)
-        names.sort(key=lambda name: order.index(name) if name in kind.columns else len(order))
-    titles = [_heading(view, record, name) for name in names]
-    blank = tag("span", "—", "hb-blank")
-    cells = [[blank if row.get(name) in (None, "") else esc(row[name]) for name in names] for row in rows]
-    return table(titles, cells, label)
-
-
-def _heading(view: View, record: str, name: str) -> str:
-    kind = view.book.types.get(record)
-    if kind is None or name not in kind.columns:
-        return name
-    return kind.columns[name].title_en if view.lang == "en" else kind.columns[name].title
 
 
 def rules_index(view: View) -> str:

@@ -2,7 +2,9 @@
 
 A file a section; ``base`` has one lawful record of each type, and a case gives rows as differences from it. ``says``: ``clear``
 (nobody may be accused), ``accused`` (the record breaks the norm) or ``unsatisfied`` (it must not pass as fulfilled: accused, or
-left open by name). ``key`` is the record it is said of; ``partial`` are types of which the export holds only a part.
+left open by name). ``key`` is the record it is said of; ``partial`` are types of which the export holds only a part. A norm
+without a rule has cases too where one can be told: ``unruled`` says why no rule decides it. ``untellable`` gives the norms for
+which no guilty or no innocent can be told, with the reason. Readers see the stories: ``checker/rules/cases.py``.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Case:
-    """One story. ``records`` are whole rows by record type; ``dispute`` says why the verdict was decided otherwise."""
+    """One story. ``records`` are whole rows by record type; ``dispute`` says why the verdict is not followed."""
 
     id: str
     duty: str
@@ -40,6 +42,7 @@ class Case:
     key: str = ""
     partial: Sequence[str] = ()
     dispute: str = ""
+    unruled: str = ""
 
     @property
     def section(self) -> str:
@@ -58,6 +61,12 @@ def cases() -> Iterator[Case]:
         for entry in data["cases"]:
             whole = {type_: [data["base"][type_] | (row or {}) for row in rows] for type_, rows in entry["records"].items()}
             yield Case(**{**entry, "records": whole})
+
+
+def untellable() -> dict[str, str]:
+    """Norms for which two innocents and two guilty can't be told, with the reason."""
+    books = [yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in sorted(FOLDER.glob("*.yml"))]
+    return {duty: why for book in books for duty, why in book.get("untellable", {}).items()}
 
 
 def differs(case: Case, folder: Path, rules: Sequence[Rule]) -> str:

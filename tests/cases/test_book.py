@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from checker.regulation.law import Law
-from tests.cases.book import FOLDER, MODEL, cases, differs
+from tests.cases.book import FOLDER, MODEL, Case, cases, differs, untellable
 
 BOOK = list(cases())
 SECTIONS = sorted({case.section for case in BOOK})
@@ -44,3 +46,39 @@ def test_each_case_has_a_name_of_its_own_and_each_open_one_is_a_case() -> None:
     listed = [name for path in (FOLDER / "open").glob("*.txt") for name in path.read_text(encoding="utf-8").split()]
     assert set(listed) <= set(ids)
     assert not [case.id for case in BOOK if case.id in listed and not case.rules]
+
+
+def unmarked(book: Iterable[Case]) -> list[str]:
+    """The cases of a norm that has a rule and is said to have none, or has none and nobody says why."""
+    return [case.id for case in book if bool(case.rules) == bool(case.unruled)]
+
+
+def test_a_norm_has_a_rule_or_its_cases_say_why_it_has_none() -> None:
+    assert not unmarked(BOOK)
+    ruled = next(case for case in BOOK if case.rules)
+    assert unmarked([replace(ruled, unruled="無從判斷"), replace(ruled, duty="0-0.a")]) == [ruled.id, ruled.id]
+
+
+def few(book: Iterable[Case]) -> set[str]:
+    """The ruled norms that have not yet two innocents and two guilty."""
+    told: dict[str, Counter[bool]] = defaultdict(Counter)
+    for case in book:
+        told[case.duty][case.says == "clear"] += 1
+    return {rule.duty for rule in MODEL.encoding.rules.values() if min(told[rule.duty][True], told[rule.duty][False]) < 2}
+
+
+def test_each_ruled_norm_has_two_innocents_and_two_guilty() -> None:
+    """Or the book says why they can't be told; a reason for what is told after all has to go."""
+    assert few(BOOK) == untellable().keys()
+    guilty = [case for case in BOOK if case.duty == "4.1-2.a" and case.says != "clear"]
+    assert few(case for case in BOOK if case not in guilty[1:]) == {"4.1-2.a", *untellable()}
+
+
+def test_readers_see_every_case() -> None:
+    """The loader of the pages and of ``explain`` leaves out what has no form, and looks in the file of the norm's section."""
+    told = [case for duty in dict.fromkeys(case.duty for case in BOOK) for case in MODEL.encoding.cases.of(duty)]
+    listed = {name for path in (FOLDER / "open").glob("*.txt") for name in path.read_text(encoding="utf-8").split()}
+    assert {(case.id, case.story, case.says, case.words, case.dispute, case.unruled) for case in told} == {
+        (case.id, case.story, case.says, case.words, case.dispute, case.unruled) for case in BOOK
+    }
+    assert {case.id for case in told if case.open} == listed

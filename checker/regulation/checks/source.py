@@ -60,8 +60,9 @@ Check = Callable[[Source], Iterator[Problem]]
 
 def read_source(book: Book, texts: yamlio.Texts, whole: bool = True) -> Source:
     """Take every YAML file of the regulation and note where each datum of the law stands; unless ``whole``, without the
-    apparatus around the law."""
-    documents = {path: texts.document(path) for path in texts.paths() if whole or not path.startswith("docs/reference/")}
+    apparatus around the law. The case book is no part of it: tests hold it to its form."""
+    apart = ("tests/",) if whole else ("tests/", "docs/reference/")
+    documents = {path: texts.document(path) for path in texts.paths() if not path.startswith(apart)}
     paths: dict[UnitKey, tuple[str, yamlio.Path]] = {}
     for path, document in documents.items():
         if not path.startswith("docs/data/") or not isinstance(document.value, dict):
