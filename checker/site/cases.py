@@ -17,7 +17,7 @@ def cases(view: View, rule: Rule) -> list[str]:
     first = telling(every)
     rest = [case for case in every if case not in first]
     severity = rule.severity(view.edition.units)
-    only = view.say("cases-only", severity=view.say(f"severity-{severity}")) if severity != "violation" else ""
+    only = view.say("cases-only", severity=say(f"severity.{severity}", view.lang)) if severity != "violation" else ""
     blocks = [
         f"## {view.say('cases')} {{ #cases }}",
         tag("p", esc(view.say("cases-intro") + only), "hb-fine"),
