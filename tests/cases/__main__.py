@@ -1,4 +1,5 @@
-"""``python -m tests.cases [SECTION …]``: the cases whose verdict the rules do not give, with their stories."""
+"""``python -m tests.cases [--mutants] [SECTION …]``: the cases whose verdict the rules do not give, with their stories;
+``--mutants``: the ways to get a rule wrong that no case notices."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.cases.book import cases, differs
+from tests.cases.book import FOLDER, cases, differs
+from tests.cases.mutants import unnoticed
+from tests.rules.examples import MODEL
 
 
 def main(sections: list[str]) -> None:
@@ -24,5 +27,22 @@ def main(sections: list[str]) -> None:
         print(f"{says}: {number} {'as the text says' if right else 'otherwise'}")
 
 
+def spoilt(sections: list[str]) -> None:
+    listed = {name for path in (FOLDER / "open").glob("*.txt") for name in path.read_text(encoding="utf-8").split()}
+    settled = [case for case in cases() if case.id not in listed and not case.dispute]
+    tally: Counter[bool] = Counter()
+    for rule in MODEL.encoding.rules.values():
+        if sections and rule.duty.partition("-")[0] not in sections and rule.id not in sections:
+            continue
+        for alive, what in unnoticed(rule, [case for case in settled if case.duty == rule.duty]):
+            tally[alive] += 1
+            if alive:
+                print(f"{rule.id}: {what}")
+    print(f"{tally[False]} of {tally.total()} noticed")
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if "--mutants" in sys.argv:
+        spoilt([one for one in sys.argv[1:] if one != "--mutants"])
+    else:
+        main(sys.argv[1:])

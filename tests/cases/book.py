@@ -10,8 +10,9 @@ which no guilty or no innocent can be told, with the reason. Readers see the sto
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -21,7 +22,7 @@ from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import Claim, Sources
 from checker.result import Result
-from checker.rules.load import Rule
+from checker.rules.load import Encoding, Rule
 from tests.rules.examples import MODEL
 
 FOLDER = Path(__file__).parent
@@ -71,26 +72,39 @@ def untellable() -> dict[str, str]:
 
 def differs(case: Case, folder: Path, rules: Sequence[Rule]) -> str:
     """In what the rules of the norm say otherwise than the case; empty where they agree."""
+    with judged(case, folder, rules) as result:
+        return against(case, result, {rule.id for rule in rules})
+
+
+@contextmanager
+def judged(case: Case, folder: Path, rules: Sequence[Rule]) -> Iterator[Result]:
+    """What some rules say of the records of a case."""
     paths = []
     for type_, rows in case.records.items():
         paths.append(folder / f"{type_}.jsonl")
         paths[-1].write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     cutoff = parse_instant(case.cutoff, MODEL.book, "en")
     whole: dict[str, Claim | None] = {type_: None for type_ in case.records if type_ not in case.partial}
-    with checking(MODEL, Exports(paths, sources=Sources(whole), cutoff=cutoff), Options(only=[r.id for r in rules])) as result:
-        return _against(case, result)
+    model = replace(MODEL, encoding=Encoding(rules={rule.id: rule for rule in rules}))
+    with checking(
+        model, Exports(paths, sources=Sources(whole), cutoff=cutoff), Options(only=list(model.encoding.rules))
+    ) as told:
+        yield told
 
 
-def _against(case: Case, result: Result) -> str:
-    found = [one for one in result.findings if not case.key or case.key in map(str, one.key.values())]
+def against(case: Case, result: Result, rules: Collection[str]) -> str:
+    """In what some of the rules, taken together, say otherwise than the case."""
+    about = [one for one in result.rules if one.rule in rules]
+    found = [one for one in result.findings if one.ground.rule in rules]
+    found = [one for one in found if not case.key or case.key in map(str, one.key.values())]
     accused = sorted({one.ground.rule for one in found if one.outcome == "violated"})
     open_ = [one for one in found if one.outcome in ("pending", "indeterminate")]
-    gap = not case.key and any(rule.not_assessed for rule in result.rules if rule.record in case.records)
+    gap = not case.key and any(rule.not_assessed for rule in about if rule.record in case.records)
     if case.says == "clear":
         return f"accused by {', '.join(accused)}" if accused else ""
     if accused:
         return ""
     if case.says == "accused":
         return "nobody is accused" + (f" ({open_[0].ground.rule}: {open_[0].reason})" if open_ else "")
-    passed = any(rule.outcomes["satisfied"] for rule in result.rules)
+    passed = any(rule.outcomes["satisfied"] for rule in about)
     return "" if open_ or gap else "passes" if passed else "nobody looked"
