@@ -109,7 +109,7 @@ def _project(month: Month, number: int) -> None:
         strategy_on=approved + timedelta(days=10),
         executed_on=approved + timedelta(days=12),
         planned_end=approved + timedelta(days=22),
-        delivered_on=approved + timedelta(days=21) if number % 3 else "",
+        delivered_on=approved + timedelta(days=21) if number % 4 else "",
     )
     for place, kind in enumerate(MILESTONES, 1):
         month.add(
