@@ -54,6 +54,7 @@ NEVER_ASKED = {
     "dispute-handler-in-hr",
     "feedback-responsible-named",
     "feedback-step-unsolved",
+    "listing-recommended",
     "project-executed",
     "project-kickoff-held",
     "project-kickoff-minuted",
