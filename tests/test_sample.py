@@ -46,22 +46,35 @@ NEVER_ASKED = {
     "complaint-reclosed-confirmed",
     "complaint-reopened-closed",
     "complaint-upheld-action",
+    "confirmation-decided",
     "contract-handler-in-hr",
+    "contract-in-force-on-joining",
+    "contract-on-file-before-joining",
     "credit-good",
     "dispute-handler-in-hr",
     "feedback-responsible-named",
     "feedback-step-unsolved",
+    "listing-recommended",
+    "project-executed",
+    "project-kickoff-held",
+    "project-kickoff-minuted",
+    "project-researched",
+    "project-strategy-made",
     "quality-findings-recommend",
     "recruitment-owner-in-headquarters",
     "recruitment-owner-in-hr",
     "recruitment-run-in-hr",
     "risk-response-or-plan",
     "risk-response-recorded",
+    "store-plan-carried-out",
+    "store-suggestion-handled",
     "summary-has-count",
     "technician-later-passed",
     "technician-teamwork-later-passed",
+    "transaction-stage-by-consultant",
+    "transaction-stage-handled",
 }
-"""What a lawful month gives no occasion for: who did it is on record, nobody failed, no complaint was reopened."""
+"""What a lawful month gives no occasion for: who did it and when is on record, nobody failed, no complaint was reopened."""
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +118,6 @@ def test_a_clean_month_breaks_nothing(handbook: Run, tmp_path: Path) -> None:
         "assessment-in-use",  # and what covers it is drawn up in the next one
         "audit-in-evaluation",
         "availability-measured",
-        "store-staff-satisfaction-measured",
         *WAITING,
         *NEVER_ASKED,
     }

@@ -84,6 +84,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
     "ordering": [
         {"steps": ["started_at", "ended_at", "closed_at"]},
         {"steps": ["ended_at", "closed_at", "started_at"], "blanks": "forbidden"},
+        {"steps": ["started_at", "ended_at", "closed_at"], "ties": "forbidden"},
     ],
     "range": [
         {"field": "score", "least": 0, "most": "most"},

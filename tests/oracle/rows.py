@@ -105,9 +105,10 @@ def ordering(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
     left_out = _left_out(rule, row)
     read = [values[index] for index in filled if values[index] is not BAD]
     pairs = [(one, two) for i, one in enumerate(read) for two in read[i + 1 :]]
-    if left_out or any(one[0] > two[1] for one, two in pairs):
+    tie = 1 if rule.get("ties") == "forbidden" else 0
+    if left_out or any(one[0] + tie > two[1] for one, two in pairs):
         return "violated"
-    certain = all(one[1] <= two[0] or one == two for one, two in pairs)
+    certain = all(one[1] + tie <= two[0] or one == two for one, two in pairs)
     return "satisfied" if certain and len(read) == len(filled) else "indeterminate"
 
 

@@ -27,7 +27,17 @@ DOCUMENTS = {
     "D-SUPERVISION-01": ("監督與改進機制", "制度", "監督與改進", "總部"),
 }
 FIGURES = ("知名度", "市場份額", "客戶滿意度", "業務增長", "系統可用率")
-MILESTONES = ("行業調研", "競爭對手調研", "客戶需求調研", "產品定位", "營銷策略", "推廣計劃", "進度監控", "數據分析")
+MILESTONES = (
+    "行業調研",
+    "競爭對手調研",
+    "客戶需求調研",
+    "產品定位",
+    "營銷策略",
+    "推廣計劃",
+    "進度監控",
+    "數據分析",
+    "資源調整",
+)
 
 
 def build(month: Month) -> None:
@@ -109,7 +119,7 @@ def _project(month: Month, number: int) -> None:
         strategy_on=approved + timedelta(days=10),
         executed_on=approved + timedelta(days=12),
         planned_end=approved + timedelta(days=22),
-        delivered_on=approved + timedelta(days=21) if number % 3 else "",
+        delivered_on=approved + timedelta(days=21) if number % 4 else "",
     )
     for place, kind in enumerate(MILESTONES, 1):
         month.add(

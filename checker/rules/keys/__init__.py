@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from checker.rules.keys.bearers import BEARERS
 from checker.rules.keys.bound import BOUND
-from checker.rules.keys.choice import BLANKS, FIGURE, UNIT
+from checker.rules.keys.choice import BLANKS, FIGURE, TIES, UNIT
 from checker.rules.keys.column import COLUMN, COMPARED, INSTANT, NUMBER, OF_NUMBER
 from checker.rules.keys.columns import COLUMNS, INSTANTS
 from checker.rules.keys.condition import CONDITION, OF_CONDITION, SERIES_CONDITION
@@ -46,6 +46,7 @@ KEYS: Mapping[str, Key] = {
     "figure": FIGURE,
     "unit": UNIT,
     "blanks": BLANKS,
+    "ties": TIES,
 }
 
 __all__ = ["KEYS", "Key"]

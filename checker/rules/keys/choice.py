@@ -1,4 +1,4 @@
-"""One of a few words: which figure, in which unit, whether blanks are allowed."""
+"""One of a few words: which figure, in which unit, whether blanks and ties are allowed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class _Figure(_Choice):
         return ((other, other) for alike in same_keys if value in alike for other in alike if other != value)
 
 
-class _Blanks(_Choice):
+class _Permission(_Choice):
     def mutants(self, value: Value, record: RecordType, own: RecordType, types: Mapping[str, RecordType]) -> Spoilt:
         return iter([("allowed", "allowed")] if value == "forbidden" else [])
 
@@ -32,4 +32,5 @@ FIGURE = _Figure(
     },
 )
 UNIT = _Choice("unit", {"enum": ["second", "minute", "hour", "day", "week", "month", "year"], "description": "數字的單位。"})
-BLANKS = _Blanks("blanks", {"enum": ["allowed", "forbidden"], "description": "其後已填而中間空白，是否容許。"})
+BLANKS = _Permission("blanks", {"enum": ["allowed", "forbidden"], "description": "其後已填而中間空白，是否容許。"})
+TIES = _Permission("ties", {"enum": ["allowed", "forbidden"], "description": "前後同一時刻，是否容許。"})

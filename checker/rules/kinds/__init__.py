@@ -10,7 +10,7 @@ from __future__ import annotations
 from checker.model import Data
 from checker.rules.keys.bearers import BEARERS
 from checker.rules.keys.bound import BOUND
-from checker.rules.keys.choice import BLANKS, FIGURE, UNIT
+from checker.rules.keys.choice import BLANKS, FIGURE, TIES, UNIT
 from checker.rules.keys.column import COLUMN, COMPARED, INSTANT, NUMBER, OF_NUMBER
 from checker.rules.keys.columns import COLUMNS, INSTANTS
 from checker.rules.keys.condition import CONDITION, OF_CONDITION, SERIES_CONDITION
@@ -103,7 +103,7 @@ KINDS: dict[str, Kind] = {
     ),
     "ordering": Kind(
         ordering,
-        {"steps": INSTANTS, "blanks?": BLANKS},
+        {"steps": INSTANTS, "blanks?": BLANKS, "ties?": TIES},
         ("out-of-order", "left-out", "unreadable", "precision"),
     ),
     "range": Kind(

@@ -136,12 +136,14 @@ def ordering(rule: Rule, values: Values, c: Subject) -> Answer:
 
     Blanks are passed over; with ``blanks: forbidden`` a blank before a filled one is a step left out. Steps not reached yet,
     at the end, never violate. Activated where there are two to compare. Stamps of different precision that overlap are
-    unknown (``precision``).
+    unknown (``precision``). With ``ties: forbidden`` each step is later than the one before: the same second is out of order,
+    while two stamps of one day or minute leave room for an earlier and a later moment.
     """
     row, steps = c.row, rule.params["steps"]
     pairs = [(a, b) for i, a in enumerate(steps) for b in steps[i + 1 :]]
-    wrong = either(*((row(a) > row.last(b)).certain for a, b in pairs))
-    doubtful = either(*((row.last(a) > row(b)).certain & ~_alike(c, a, b) for a, b in pairs))
+    strict = rule.params.get("ties") == "forbidden"
+    wrong = either(*(_after(row(a), row.last(b), strict).certain for a, b in pairs))
+    doubtful = either(*(_after(row.last(a), row(b), strict).certain & ~_alike(c, a, b) for a, b in pairs))
     gaps = either(*(~row.filled(a) & row.filled(b) for a, b in pairs))
     left_out = gaps if rule.params.get("blanks") == "forbidden" else FALSE
     unreadable = either(*(row.unreadable(step) for step in steps))
@@ -153,6 +155,10 @@ def ordering(rule: Rule, values: Values, c: Subject) -> Answer:
         activated=either(*(row.filled(a) & row.filled(b) for a, b in pairs), left_out),
         evidence={step: row.shown(step) for step in steps},
     )
+
+
+def _after(one: Expr, two: Expr, strict: bool) -> Expr:
+    return one >= two if strict else one > two
 
 
 def _alike(c: Subject, one: str, two: str) -> Expr:
