@@ -51,8 +51,9 @@ def test_causes_are_all_that_is_undecided(sample: Result) -> None:
     assert open_ == Counter({(cause.rule, cause.reason): cause.count for cause in sample.findings.causes()})
     start = next(n for n, line in enumerate(found.lines) if line.startswith("? "))
     end = next(n for n, line in enumerate(found.lines) if line.startswith("~ "))
-    told = [line for line in found.lines[start + 1 : end] if line.startswith("  ") and not line.startswith("  名單")]
-    assert sum(int(re.findall(r"[\d,]+", line)[1 if "另有" in line else 0]) for line in told) == sum(open_.values())
+    lines = "\n".join(found.lines[start + 1 : end])  # a long cause goes on in the next line
+    told = re.findall(r"^ +([\d,]+)  ", lines, re.MULTILINE) + re.findall(r"^  另有 .*?，([\d,]+) 筆", lines, re.MULTILINE)
+    assert sum(int(number.replace(",", "")) for number in told) == sum(open_.values())
 
 
 def test_every_cause_of_a_gap_has_its_words(sample: Result) -> None:
