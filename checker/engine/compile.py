@@ -154,11 +154,16 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
     missing = sorted({type_ for type_, _ in needs} - {part.type for part in parts})
     if missing:
         return replace(bare, whole=Gap("record-missing", 0, {"record": missing[0]}))
+    file = subject.row.place[0]
     lacking, lost = lacking_in(rule, subject, needs, parts)
-    if len(lacking) == sum(part.type == rule.record for part in parts):
+    timeless = lacking - lacking_in(rule, subject, needs - {(rule.record, (rule.activation or "",))}, parts)[0]
+    if len(lacking) == sum(part.type == rule.record for part in parts) and not timeless:
         return replace(bare, whole=lost[0][0])
     when = build.when if kind.across else both(build.when, *_activated(rule, answers))
-    build = replace(build, when=when, here=~subject.row.place[0].among(sorted(lacking)))
+    # a word that nobody knows is told by name, though its file has no column for the instant
+    unsaid = file.among(sorted(timeless)) & when.null if timeless else FALSE
+    lost = [(gap, both(gone, ~unsaid)) for gap, gone in lost]
+    build = replace(build, when=when, here=either(~file.among(sorted(lacking)), unsaid))
     about = build.when.possible if kind.across else TRUE
     done = replace(bare, gaps=(*lost, *build.gaps(book)), instant=subject.first, about=about)
     if not answers:

@@ -118,8 +118,8 @@ class Row:
 def condition(spec: Data | None, row: Row) -> Expr:
     """A condition over a record; NULL where a blank or an unknown word leaves it open.
 
-    ``{field, equals}``, ``{field, in}``, ``{field, filled}``, ``{all}``, ``{any}``, ``{not}``; no condition is TRUE.
-    ``filled`` is never NULL for a blank cell.
+    ``{field, equals}``, ``{field, in}``, ``{field, as}`` (another column of the record), ``{field, filled}``, ``{all}``,
+    ``{any}``, ``{not}``; no condition is TRUE. ``filled`` is never NULL for a blank cell.
     """
     if not spec:
         return TRUE
@@ -132,6 +132,8 @@ def condition(spec: Data | None, row: Row) -> Expr:
     column = spec["field"]
     if "filled" in spec:
         return row.filled(column) if spec["filled"] else ~row.filled(column)
+    if "as" in spec:
+        return row.told(column).eq(row.told(spec["as"]))
     return row.says(column, spec["in"] if "in" in spec else [spec["equals"]])
 
 
@@ -142,4 +144,6 @@ def fields_of(spec: Data | None) -> list[str]:
     if "not" in spec:
         return fields_of(spec["not"])
     parts = spec.get("all") or spec.get("any")
-    return [f for part in parts for f in fields_of(part)] if parts else [spec["field"]]
+    if parts:
+        return [f for part in parts for f in fields_of(part)]
+    return [spec["field"], *([spec["as"]] if "as" in spec else [])]

@@ -107,9 +107,13 @@ class _Teller:
             fixed = isinstance(ours, Mapping)
             mine = esc(words.spelling(view, other, theirs, ours["value"])) if fixed else self.column(own, ours)
             said.append(f"{self.column(other, theirs)} = {mine}")
+        for theirs, ours in spec.get("differs", {}).items():
+            said.append(f"{self.column(other, theirs)} ≠ {self.column(own, ours)}")
         if "by" in spec:
             said.append(f"{esc(view.say('key-by'))} {self.sequence(self.column(other, name) for name in spec['by'])}")
         said += [self.condition(spec[key], other) for key in ("where", "having") if key in spec]
+        if "perhaps" in spec:
+            said.append(f"{esc(view.say('perhaps'))} {self.condition(spec['perhaps'], other)}")
         said += list(self._how_many(spec.get("how_many", {}), other))
-        said += [esc(view.say("seen-ever"))] if spec.get("seen") == "ever" else []
+        said += [esc(view.say(f"seen-{spec['seen']}"))] if "seen" in spec else []
         return esc("；" if view.lang != "en" else "; ").join(said)

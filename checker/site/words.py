@@ -105,6 +105,8 @@ def condition(view: View, data: Data, name: str) -> str:
     field = column(view, name, data["field"])
     if "filled" in data:
         return view.say("is-filled" if data["filled"] else "is-blank", field=field)
+    if "as" in data:
+        return view.say("is-same", field=field, other=column(view, name, data["as"]))
     if "in" in data:
         values = enumeration(view, [spelling(view, name, data["field"], value) for value in data["in"]])
         return view.say("is-among", field=field, values=esc(values))

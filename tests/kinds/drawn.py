@@ -16,6 +16,7 @@ CONDITIONS: list[Any] = [
     {"all": [{"field": "flag", "equals": True}, {"not": {"field": "status", "equals": "done"}}]},
     {"any": [{"field": "note", "filled": True}, {"field": "flag", "equals": False}]},
     {"field": "closed_at", "filled": False},
+    {"field": "by", "as": "kept_by"},
 ]
 THINGS = {
     "started_at": cells.instants, "ended_at": cells.instants, "closed_at": cells.instants, "color": cells.colors,
@@ -34,11 +35,14 @@ SPANS = {"person": cells.words, "begins_on": cells.instants, "ends_on": cells.in
 
 FOLLOWED = {"record": "events", "at": "at", "match": {"thing_id": "id", "kind": {"value": "visit"}}}
 GOOD = {"field": "good", "equals": True}
+KEPT = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}
+UNLIKE = {"record": "things", "match": {"kept_by": "by"}, "differs": {"color": "color"}}
 HELD = {
     "record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "having": {"field": "role", "equals": "agent"},
 }  # fmt: skip
 BORNE = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "by": ["role"]}
-TALLY = {
+CALLED = {"field": "kind", "equals": "call"}
+TALLY: dict[str, Any] = {
     "of": {"record": "events", "at": "at", "where": {"field": "good", "filled": True}}, "from": "started_at", "to": "ended_at",
 }  # fmt: skip
 THROUGH = {
@@ -93,14 +97,18 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"field": "score", "least": {"term": "1-1.t4"}},
     ],
     "unique": [{"fields": ["note"]}, {"fields": ["by", "color"]}],
-    "reference": [{"field": "by", "source": {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}}],
+    "reference": [{"field": "by", "source": KEPT}, {"field": "by", "source": KEPT, "since": "closed_at"}],
     "role-at-time": [
         {"field": "by", "source": HELD},
         {"field": "by", "source": BORNE, "bearers": ["1-2.a"]},
         {"field": "by", "source": BORNE, "bearers": ["1-2.b"]},
         {"field": "by", "source": BORNE | {"having": {"field": "serial", "equals": "S0"}}, "bearers": ["1-2.b", "1-1.a"]},
     ],
-    "absence": [{"forbidden": FOLLOWED}, {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}}],
+    "absence": [
+        {"forbidden": UNLIKE},
+        {"forbidden": FOLLOWED},
+        {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}},
+    ],
     "precedence": [
         {"preceded_by": FOLLOWED},
         {"preceded_by": FOLLOWED | {"where": GOOD}},
@@ -127,6 +135,10 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": {"record": "events", "match": {"thing_id": "id"}, "seen": "ever"}, "ends": "closed_at"},
         {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}, "ends": "closed_at"},
         {"target": {"record": "events", "where": GOOD}},
+        {"target": UNLIKE, "ends": "closed_at"},
+        {"target": {"record": "spans", "match": {"person": "by"}, "seen": "once"}, "ends": "closed_at"},
+        {"target": {"record": "spans", "match": {"person": "by"}, "seen": "once", "how_many": {"least": 2}}},
+        {"target": {"record": "things", "match": {"kept_by": "by"}, "seen": "once"}, "ends": "closed_at"},
         *asked("target", {"record": "events", "match": {"thing_id": "id"}}, ends="closed_at"),
         {"target": {"record": "spans", "match": {"person": "by"}, "how_many": {"least": 2}}, "ends": "closed_at"},
         {
@@ -141,6 +153,8 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": FOLLOWED, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
         {"target": {"record": "events", "at": "at", "match": {"thing_id": "id"}}, "every": {"duty": "1-2.b"}},
         {"target": FOLLOWED, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
+        {"target": {"record": "spans", "match": {"person": "by"}}, "every": {"duty": "1-2.b"}},
+        {"target": {"record": "things", "match": {"kept_by": "by"}}, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
         *asked("target", {"record": "events", "at": "at"}, every={"duty": "1-2.b"}),
     ],
     "streak": [
@@ -159,6 +173,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"field": "most", "figure": "percent", **TALLY, "count": GOOD},
         {"field": "score", "figure": "sum", **TALLY, "value": "points"},
         {"field": "score", "figure": "mean", **TALLY, "value": "points"},
+        {"field": "score", "figure": "mean", **TALLY, "of": {**TALLY["of"], "perhaps": CALLED}, "value": "points"},
     ],
     "rate": [
         {"figure": "count", **TALLY, "of": {**TALLY["of"], "match": {"thing_id": "id"}}, "count": GOOD, "least": "most"},

@@ -69,6 +69,11 @@ def elapsed(limit: int, inclusive: bool = True) -> Callable[[int], int]:
     return lambda start: start + limit - (0 if inclusive else 1)
 
 
+def untold(value: Any, column: str) -> bool:
+    """Whether nobody can tell what a cell means: it is blank, unreadable, or a word that its column does not know."""
+    return value is None or value is BAD or (isinstance(value, str) and value not in LISTED.get(column, [value]))
+
+
 def holds(spec: Any, row: Row) -> bool | None:
     """A condition: true, false, or None where a blank, an unreadable cell or an unlisted word leaves it open (Kleene)."""
     if not spec:
@@ -85,6 +90,9 @@ def holds(spec: Any, row: Row) -> bool | None:
     value = row.get(spec["field"])
     if "filled" in spec:
         return (value is not None) == spec["filled"]
-    if value is None or value is BAD or (isinstance(value, str) and value not in LISTED.get(spec["field"], [value])):
+    if untold(value, spec["field"]):
         return None
+    if "as" in spec:
+        other = row.get(spec["as"])
+        return None if untold(other, spec["as"]) else value == other
     return value in (spec["in"] if "in" in spec else [spec["equals"]])

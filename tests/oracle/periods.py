@@ -51,7 +51,7 @@ def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> list[tuple[in
 
 def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
     spec = rule["target"]
-    if spec["record"] == "events":
+    if spec["record"] == "events" or spec.get("seen") == "once":
         return _once(rule, row, at, span, cutoff, data)
     months = owed(rule, row, at, replace(span, months=1), cutoff)
     if not months:
@@ -94,6 +94,11 @@ def _once(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> s
         return None
     spec, left, found = rule["target"], row.get(rule.get("ends", "")), []
     for other, sure in belonging(spec, row, data):
+        if spec["record"] != "events":
+            begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
+            if (begins is None or begins <= cutoff) and (ends is None or ends > span.since):
+                found.append((other, sure and not doubt))
+            continue
         moment = other.get("at")
         if not known(moment):
             found.append((other, False))
@@ -112,12 +117,12 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
     if not periods:
         return None
     spec = rule["target"]
-    found = [(other, sure, other.get(spec["at"])) for other, sure in belonging(spec, row, data)]
+    found = [(other, sure, _lasting(spec, other, data)) for other, sure in belonging(spec, row, data)]
     loose = [other for other, _, _ in found if stray(spec, other)]
     found = [one for one in found if not stray(spec, one[0])]
-    dated = [(other, sure, moment[0]) for other, sure, moment in found if known(moment)]
+    dated = [(other, sure, times) for other, sure, times in found if times]
     answers = {
-        end: enough(spec, [(other, sure) for other, sure, moment in dated if start <= moment < end])
+        end: enough(spec, [(other, sure) for other, sure, (begins, ends) in dated if begins < end and ends > start])
         for _, start, end in periods
     }
     if all(answers.values()):
@@ -127,6 +132,15 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
     if any(answer is False and end - 1 <= cutoff for end, answer in answers.items()):
         return "violated"
     return "indeterminate" if None in answers.values() else "pending"
+
+
+def _lasting(spec: Any, other: Row, data: Any) -> tuple[int, float] | None:
+    """From when to before when a record counts; None where nobody can tell."""
+    if "at" in spec:
+        moment = other.get(spec["at"])
+        return (moment[0], moment[0] + 1) if known(moment) else None
+    begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
+    return None if doubt or begins is None else (begins, float("inf") if ends is None else ends)
 
 
 def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, holds, is_nobody
+from tests.oracle.base import BAD, Row, Span, holds, is_nobody, untold
 from tests.oracle.quantity import enough, reached, unclear
 from tests.oracle.rows import overdue, within
 
@@ -26,12 +26,17 @@ def reference(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) 
     if is_nobody(row[rule["field"]]):
         return "indeterminate"
     found = [e for e in data[source["record"]] if e.get(source["key"]) == row[rule["field"]]]
-    open_ended = False
+    if not found:
+        return "violated"
+    first, open_ended = at[0], False
+    if "since" in rule:
+        since = row.get(rule["since"])
+        open_ended, first = not known(since), min(at[0], since[0]) if known(since) else at[0]
     for entry in found:
         starts, ends = entry.get(source["from"]), entry.get(source["to"])
         if starts is None or starts is BAD or ends is BAD:
             open_ended = True
-        elif starts[0] <= until(row, at, span, cutoff) and (ends is None or ends[1] >= at[0]):
+        elif starts[0] <= until(row, at, span, cutoff) and (ends is None or ends[1] >= first):
             return "satisfied"
     return "indeterminate" if open_ended else "violated"
 
@@ -63,9 +68,18 @@ def belonging(spec: Any, row: Row, data: Any) -> list[tuple[Row, bool]]:
                 told.append(None if unknown(other, theirs) else same)
             else:
                 told.append(holds({"field": theirs, "equals": ours["value"]}, other))
+        if "perhaps" in spec and holds(spec["perhaps"], other) is not False:
+            told.append(None)
+        if not stray(spec, other):  # of one that may belong to any nobody asks in what it differs
+            told += [_differ(other, theirs, row, ours) for theirs, ours in spec.get("differs", {}).items()]
         if False not in told:
             found.append((other, None not in told))
     return found
+
+
+def _differ(other: Row, theirs: str, row: Row, ours: str) -> bool | None:
+    one, two = other.get(theirs), row.get(ours)
+    return None if untold(one, theirs) or untold(two, ours) else one != two
 
 
 def stray(spec: Any, other: Row) -> bool:

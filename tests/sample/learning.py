@@ -48,7 +48,7 @@ def _session(month: Month, topic: str, layer: str, mode: str, at: datetime, atte
         planned_on=at.date(),
         held_at=at,
         department="培訓部門",
-        platform="新鏈學堂" if mode == "線上" else "",
+        platform="內部學習平臺" if mode == "線上" else "",
         trainer_kind=("內部講師", "專家", "高層管理者")[number % 3],
         method={"實戰演練": "模擬操作", "線上": "講授", "線下": "討論"}[mode],
         evaluated_on=at.date() + timedelta(days=1) if at < COACHING else at.date(),

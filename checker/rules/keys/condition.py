@@ -47,6 +47,12 @@ def other_conditions(spec: Data | None, record: RecordType) -> Spoilt:
         yield from ((f"{other} for {field}", {**spec, "field": other}) for other in others_like(record, field))
         return
     yield f"{field} negated", {"not": spec}
+    if "as" in spec:
+        yield from (
+            (f"{other} for {field}", {**spec, "field": other}) for other in others_like(record, field) if other != spec["as"]
+        )
+        yield from ((f"as {other}", {**spec, "as": other}) for other in others_like(record, spec["as"]) if other != field)
+        return
     items = spec.get("in", ())
     for item in items if len(items) > 1 else ():
         yield f"{field} without {item}", {**spec, "in": [i for i in items if i != item]}
@@ -62,7 +68,7 @@ CONDITION = _Condition(
     {
         "type": "object",
         "minProperties": 1,
-        "description": "條件：field 配 equals、in 或 filled；或 all、any、not。",
+        "description": "條件：field 配 equals、in、as 或 filled；或 all、any、not。",
         "if": {"required": ["field"]},
         "then": {
             "additionalProperties": False,
@@ -72,6 +78,7 @@ CONDITION = _Condition(
                 "field": ref("id.json#/$defs/column"),
                 "equals": ref("rules.json#/$defs/value"),
                 "in": {"type": "array", "items": ref("rules.json#/$defs/value"), "minItems": 1, "uniqueItems": True},
+                "as": ref("id.json#/$defs/column") | {"description": "同一筆的另一欄，兩者所填相同。"},
                 "filled": {"type": "boolean"},
             },
             "examples": ["{field: status, equals: resolved}"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker import yamlio
 from checker.model import Column, Data, Place, Problem, RecordType
@@ -81,6 +81,9 @@ class Naming:
             yield from self.condition(spec["not"], record, (*path, "not"))
         if "field" in spec:
             yield from self.column(spec["field"], record, (*path, "field"))
+            if "as" in spec:
+                yield from self.column(spec["as"], record, (*path, "as"))
+                yield from replace(self, own=record).comparable(spec["field"], record, spec["as"], (*path, "as"))
             for value in spec.get("in", [spec["equals"]] if "equals" in spec else []):
                 yield from self.value(value, spec["field"], record, (*path, "in" if "in" in spec else "equals"))
 

@@ -16,7 +16,7 @@ from checker.yamlio import Path
 PARTS = ("at", "key", "from", "to")
 """What a value may name of the other record besides conditions: an instant, its key, and from when to when it holds."""
 
-_CONDITIONS = ("where", "having")
+_CONDITIONS = ("where", "perhaps", "having")
 
 
 class _Other(Key):
@@ -34,6 +34,8 @@ class _Other(Key):
             yield other, theirs
             if isinstance(ours, str):
                 yield own, ours
+        for theirs, ours in value.get("differs", {}).items():
+            yield from ((other, theirs), (own, ours))
         yield from ((other, column) for column in value.get("by", ()))
         yield from ((other, column) for key in _CONDITIONS for column in fields_of(value.get(key)))
 
@@ -64,6 +66,11 @@ class _Other(Key):
                 yield from naming.comparable(theirs, other, ours, at)
             else:
                 yield from naming.value(ours["value"], theirs, other, at)
+        for theirs, ours in value.get("differs", {}).items():
+            at = (*path, "differs", theirs)
+            yield from naming.column(theirs, other, at)
+            yield from naming.column(ours, naming.own, at)
+            yield from naming.comparable(theirs, other, ours, at)
         for key in _CONDITIONS:
             if key in value:
                 yield from naming.condition(value[key], other, (*path, key))
@@ -82,6 +89,12 @@ class _Other(Key):
             if key in value:
                 yield from ((f"{key} {column}", {**value, key: column}) for column in others_like(other, value[key]))
         yield from ((what, {**value, "match": match}) for what, match in _matches(value.get("match", {}), other, own))
+        yield from (
+            (f"differs: {what}", {**value, "differs": pairs}) for what, pairs in _matches(value.get("differs", {}), other, own)
+        )
+        for key in ("differs", "seen", "perhaps"):
+            if key in value:
+                yield f"{key} dropped", {k: v for k, v in value.items() if k != key}
         for key in _CONDITIONS:
             if key in value:
                 changed = other_conditions(value[key], other)
@@ -120,6 +133,14 @@ _MATCHED = {
     "match": ref("rules.json#/$defs/match"),
 }
 _MANY = {**_MATCHED, "how_many": ref("rules.json#/$defs/how-many")}
+_DIFFERS = {
+    "type": "object",
+    "minProperties": 1,
+    "propertyNames": _COLUMN,
+    "additionalProperties": _COLUMN,
+    "description": "另一類記錄的欄位，須不同於所查記錄的欄位。",
+}
+_PERHAPS = _CONDITION | {"description": "合此條件的，條文未定算不算。"}
 _HELD = {"record": _RECORD, "key": _COLUMN, "from": _COLUMN, "to": _COLUMN}
 
 
@@ -133,11 +154,19 @@ def _schema(required: Sequence[str], properties: Data, description: str) -> Data
     }
 
 
-TARGET = _Other("target", _schema(("record", "at"), _MATCHED, "另一類記錄：何時、如何相配。"))
-_SEEN = {"const": "ever", "description": "何時的都算；不寫則只算制度施行後的。"}
-SERIES = _Other("series", _schema(("record",), {**_MATCHED, "seen": _SEEN}, "另一類記錄：如何相配，何者才算。"))
+TARGET = _Other("target", _schema(("record", "at"), {**_MATCHED, "perhaps": _PERHAPS}, "另一類記錄：何時、如何相配。"))
+_SEEN = {
+    "enum": ["ever", "once"],
+    "description": "ever：何時的都算；once：有存續的，施行後存續過即可，不逐月；不寫則只算施行後的，有存續的逐月。",
+}
+SERIES = _Other(
+    "series", _schema(("record",), {**_MATCHED, "differs": _DIFFERS, "seen": _SEEN}, "另一類記錄：如何相配，何者才算。")
+)
 TARGETS = _Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：何時、如何相配，須有多少。"))
-SEVERAL = _Other("several", _schema(("record",), {**_MANY, "seen": _SEEN}, "另一類記錄：如何相配，何者才算，須有多少。"))
+SEVERAL = _Other(
+    "several",
+    _schema(("record",), {**_MANY, "differs": _DIFFERS, "seen": _SEEN}, "另一類記錄：如何相配，何者才算，須有多少。"),
+)
 _THROUGH = _schema(
     ("record", "match"),
     {key: _MATCHED[key] for key in ("record", "match", "where")},

@@ -131,7 +131,7 @@ KINDS: dict[str, Kind] = {
     ),
     "reference": Kind(
         reference,
-        {"field": COLUMN, "source": SOURCE},
+        {"field": COLUMN, "source": SOURCE, "since?": INSTANT},
         ("absent", "not-covered", "period", "not-a-person"),
         rests_on=("source",),
     ),
@@ -169,7 +169,7 @@ KINDS: dict[str, Kind] = {
     ),
     "recurrence": Kind(
         recurrence,
-        {"target": TARGETS, "every": EVERY, "ends?": INSTANT},
+        {"target": SEVERAL, "every": EVERY, "ends?": INSTANT},
         ("missed", "short-in", "period", "undated", "unmatched", "other-open"),
         across=True,
         rests_on=("target",),

@@ -67,27 +67,31 @@ def pairs_of(spec: Data) -> list[tuple[str, str]]:
 
 
 def told_of(spec: Data, row: Row) -> list[Expr]:
-    """What must be true of another record by itself: the constants of its match, and ``where``."""
+    """What must be true of another record by itself: the constants of its match, and ``where``. NULL where nobody can tell, as
+    of one that fits ``perhaps``."""
     match = spec.get("match", {}).items()
     fixed = [row.says(theirs, [ours["value"]]) for theirs, ours in match if not isinstance(ours, str)]
-    return [*fixed, condition(spec.get("where"), row)]
+    open_ = [case(((~condition(spec["perhaps"], row)).certain, True))] if "perhaps" in spec else []
+    return [*fixed, condition(spec.get("where"), row), *open_]
 
 
 def others(spec: Data, c: Subject, alias: str = "o") -> Others:
     """The records that ``match`` and fit ``where``.
 
     ``match`` pairs the other record's columns with our columns or with ``{value: …}``; blank columns match nothing (but see
-    ``strays``). Without ``match`` every record of the other type belongs. ``through`` a record of a third type: that one is
-    matched to ours, and the others to it.
+    ``strays``). Without ``match`` every record of the other type belongs. ``differs`` pairs columns that must not hold the
+    same. ``through`` a record of a third type: that one is matched to ours, and the others to it.
     """
     row, through = c.other(spec["record"], alias), spec.get("through")
     pairs, told = pairs_of(spec), told_of(spec, row)
     possible, sure = [one.possible for one in told], [one.certain for one in told]
     if through is None:
+        unlike = [row.told(theirs).ne(c.row.told(ours)) for theirs, ours in spec.get("differs", {}).items()]
+        same = (row.told(theirs).eq(c.row.told(ours)) for theirs, ours in pairs)
         return Others(
             row,
-            on=both(*(row.told(theirs).eq(c.row.told(ours)) for theirs, ours in pairs), *possible),
-            sure=both(*sure),
+            on=both(*same, *possible, *(one.possible for one in unlike)),
+            sure=both(*sure, *(one.certain for one in unlike)),
             blind=either(*(c.row.told(ours).null for _, ours in pairs)),
         )
     between = others(through, c, "between")

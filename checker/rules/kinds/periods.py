@@ -6,9 +6,9 @@ that begin in its interval, and the engine takes the worst answer.
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, Shown, condition
+from checker.rules.conditions import FOREVER, Row, Shown, condition
 from checker.rules.kinds.kind import Answer, Subject, Values
-from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
+from checker.rules.kinds.matching import Facts, Others, alive, facts, facts_of, others
 from checker.rules.kinds.quantity import quantity
 from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
@@ -61,16 +61,17 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
 
     Owed are the whole periods between joining and leaving; one cut short by the cutoff, and still without a record, is
     pending. A matching record without an instant may belong anywhere: what is missing is then unknown (``undated``).
-    One that may or may not count leaves its own period open, and no other (``other-open``).
+    One that may or may not count leaves its own period open, and no other (``other-open``). Without ``at`` what lives counts in
+    every period on some day of which it is alive.
     """
     spec, ends = rule.params["target"], rule.params.get("ends")
-    matching = others(spec, c)
-    at, place = matching.row(spec["at"]), c.row.place
+    matching, place = others(spec, c), c.row.place
+    within, timeless, begun = _counting(matching.row, spec.get("at"))
     start, label = PERIOD.column("start"), PERIOD.column("label")
     key = {"_file": place[0], "_row": place[1], "start": start}
-    there = both(PERIOD.column("every").eq(values.every), _in_period(at))
+    there = both(PERIOD.column("every").eq(values.every), within)
     many = quantity(spec, matching, matching.sure, TRUE)
-    joins = (*matching.joins, Join(PERIOD, there))
+    joins = (*matching.joins, *begun, Join(PERIOD, there))
     counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
     d = Source(Step(f"done {c.number}", counted), "d")
     told = many.told(d.column, "missed")
@@ -91,8 +92,8 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     mine = owed(rule, values.every, c) & (TRUE if c.period is None else last >= c.period[0])
     owing = Select(named(tallied), c.row.source, (Join(PERIOD, mine), Join(d, same, outer=True)), group=place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
-    undated = facts(c, matching, {"undated": aggregate("bool_or", at.null)}, f"doubt{c.number}")
-    loose = strays(spec, c, spec["at"])
+    undated = facts(c, matching, {"undated": aggregate("bool_or", timeless)}, f"doubt{c.number}", begun)
+    loose = strays(spec, c, spec.get("at", ""))
     lacking = found("none") > 0
     return Answer(
         satisfied=found("lacking").eq(0),
@@ -213,6 +214,15 @@ def _measured(runs: Step, measures: Others, last: Expr, c: Subject) -> Step:
     return Step(
         f"measured {c.number}", Select(named(columns), r, (Join(c.row.source, own), follows), group=tuple(key.values()))
     )
+
+
+def _counting(row: Row, at: str | None) -> tuple[Expr, Expr, tuple[Join, ...]]:
+    """Whether a record counts in the period, whether that can't be told of any, and what is joined for it."""
+    if at is not None:
+        return _in_period(row(at)), row(at).null, ()
+    life, p = alive(row), PERIOD
+    lives = both(life.begins < p.column("ends"), either(life.ends.null, life.ends > p.column("start")), ~life.undated)
+    return lives, life.undated, life.joins
 
 
 def _in_period(at: Column) -> Expr:

@@ -111,10 +111,13 @@ class Quantity:
         reason = case((n.eq(0), nothing), otherwise="too-few" if self.least > 1 else nothing)
         return Told(n >= self.least, number("may") >= self.least, reason, shown)
 
-    def reached(self, c: Subject, other: Others, found: Facts, enough: Expr) -> tuple[Expr, Expr, tuple[Join, ...]]:
-        """When there were enough, first and last µs; NULL while there are not. The joins bring it in."""
+    def reached(
+        self, c: Subject, other: Others, found: Facts, enough: Expr, begun: tuple[Join, ...] = ()
+    ) -> tuple[Expr, Expr, tuple[Join, ...]]:
+        """When there were enough, first and last µs; NULL while there are not. The joins bring it in; ``begun`` are those that
+        tell when a record counts."""
         if self.least > 1:
-            nth = self._nth(c, other)
+            nth = self._nth(c, other, begun)
             return nth("first"), nth("latest"), (nth.join,)
         if "each" not in self.asked:
             return case((enough, found("first"))), case((enough, found("latest"))), ()
@@ -122,14 +125,14 @@ class Quantity:
         first, latest = (call("greatest", *(found(f"{name} {n}") for n in places)) for name in ("first", "latest"))
         return case((enough, first)), case((enough, latest)), ()
 
-    def _nth(self, c: Subject, other: Others) -> Facts:
+    def _nth(self, c: Subject, other: Others, begun: tuple[Join, ...]) -> Facts:
         """The instant of the record that completes the number, counted by what is earliest and by what is latest of each."""
         assert self.instant
         place = dict(zip(("_file", "_row"), c.row.place, strict=True))
         columns: dict[str, Expr] = {**place}
         for name, at in zip(("first", "latest"), self.instant, strict=True):
             columns |= {name: at, f"{name} turn": windowed("row_number", partition=c.row.place, order=(at,))}
-        ranked = Source(Select(named(columns), c.row.source, other.joins, where=self.sure), "ranked")
+        ranked = Source(Select(named(columns), c.row.source, (*other.joins, *begun), where=self.sure), "ranked")
         own = {name: ranked.column(name, maybe=False) for name in place}
         told = {
             name: aggregate("min", case((ranked.column(f"{name} turn").eq(self.least), ranked.column(name))))

@@ -10,7 +10,7 @@ from checker.rules.kinds.people import nobody
 from checker.rules.kinds.quantity import quantity
 from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
-from checker.sql.expr import Expr, both, case, either, value
+from checker.sql.expr import FALSE, Expr, both, case, either, value
 from checker.sql.functions import aggregate, count
 from checker.sql.select import Join, Select, Source, named
 
@@ -48,8 +48,9 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
 
     Activated only where the field is filled. A period without a readable beginning, or with an unreadable end, covers
     nothing for certain: unknown (``period``) if no other one covers; without an end it goes on. What counts is the first
-    moment of the activation: a period held to the day leaves no doubt that matters. Of a system or a shared account nobody can
-    tell who acted: unknown (``not-a-person``).
+    moment of the activation: a period held to the day leaves no doubt that matters. ``since``: any moment from that instant
+    on will do; where it is blank, and the activation not covered, unknown (``period``). Of a system or a shared account nobody
+    can tell who acted: unknown (``not-a-person``).
     """
     row, spec, held = c.row, rule.params["source"], rule.params["field"]
     entries, covers, undated = held_at(rule, c)
@@ -67,13 +68,15 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
         },
     )
     covered = found("covered").certain
+    unsaid = row(rule.params["since"]).null & found("_row").there if "since" in rule.params else FALSE
     return Answer(
         satisfied=covered,
         reason=case((found("_row").null, "absent"), otherwise="not-covered"),
-        unknown=case((nobody(rule, c), "not-a-person"), (found("open").certain & ~covered, "period")),
+        unknown=case((nobody(rule, c), "not-a-person"), (either(found("open").certain, unsaid) & ~covered, "period")),
         activated=row(held).there,
         evidence={
             held: row.shown(held),
+            **({rule.params["since"]: row.shown(rule.params["since"])} if "since" in rule.params else {}),
             c.at: row.shown(c.at),
             "began": shown_instant(found("began"), found("began_hi")),
             "ended": shown_instant(found("ended"), found("ended_hi")),
@@ -83,14 +86,16 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
 
 
 def held_at(rule: Rule, c: Subject) -> tuple[Others, Expr, Expr]:
-    """The source's entries for the one in ``field``; whether one covers the first moment of the activation, or any of a case
-    that goes on until it is closed; whether it can't be told of it, its beginning blank or its end unreadable."""
-    spec, closes = rule.params["source"], c.case_ends(rule)
+    """The source's entries for the one in ``field``; whether one covers the first moment of the activation, any since then
+    (``since``), or any of a case that goes on until it is closed; whether that can't be told, its beginning blank or its end
+    unreadable."""
+    spec, closes, since = rule.params["source"], c.case_ends(rule), rule.params.get("since")
+    first = case((c.row(since) < c.first, c.row(since)), otherwise=c.first) if since else c.first
     entry = c.other(spec["record"], "o")
     starts, ends = entry(spec["from"]), entry.hi(spec["to"])
     unending = ends.null & ~entry.unreadable(spec["to"])
     until = c.row.last(closes).or_else(c.cutoff) if closes else c.first
-    covers = (starts <= until) & (unending | (ends > c.first))
+    covers = (starts <= until) & (unending | (ends > first))
     undated = starts.null | entry.unreadable(spec["to"])
     return Others(entry, entry(spec["key"]).eq(c.row(rule.params["field"]))), covers, undated
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from checker.model import Data
 from checker.rules.conditions import FOREVER, Row, Shown
 from checker.rules.kinds.kind import Answer, Subject, Values
@@ -21,10 +23,11 @@ def standing(rule: Rule, values: Values, c: Subject) -> Answer:
     Of what lives or covers a period they must be alive on some day of every whole calendar month that the entity lived through
     under the law; what covers a period is drawn up in the next one, and looked for when that is over. Of events and cases, for
     which the law sets no time, they are enough since the law began (``seen: ever``: at any time); until then it is pending, and
-    missing only when the entity ends.
+    missing only when the entity ends. ``seen: once`` asks the same of what lives: it was alive at some time under the law.
     """
-    form = c.types[rule.params["target"]["record"]].time.form
-    return _kept(rule, c) if form in ("life", "covers") else _once(rule, c)
+    spec = rule.params["target"]
+    lasting = c.types[spec["record"]].time.form in ("life", "covers")
+    return _kept(rule, c) if lasting and spec.get("seen") != "once" else _once(rule, c)
 
 
 def _kept(rule: Rule, c: Subject) -> Answer:
@@ -86,13 +89,18 @@ def _under_the_law(row: Row, c: Subject) -> Expr:
 def _once(rule: Rule, c: Subject) -> Answer:
     ends, spec = rule.params.get("ends"), rule.params["target"]
     matching = others(spec, c)
-    at, end = matching.row.activation
-    seen = _seen(matching.row, spec, c)
-    loose = strays(spec, c, counts=lambda row: _seen(row, spec, c))
-    many = quantity(spec, matching, matching.sure & seen, seen, (at, end - 1))
-    found = facts(c, matching, many.columns() | {"undated": aggregate("bool_or", at.null)})
+    lasting = matching.row.type.time.form in ("life", "covers")
+    life = alive(matching.row)
+    at, end = (life.begins, life.begins + 1) if lasting else matching.row.activation
+    seen = (at <= c.cutoff) & either(life.ends.null, life.ends > c.since) if lasting else _seen(matching.row, spec, c)
+    counts = _under_the_law if lasting else partial(_seen, spec=spec)
+    loose = strays(spec, c, counts=lambda row: counts(row, c=c))
+    undated = life.undated if lasting else at.null
+    many = quantity(spec, matching, both(matching.sure, seen, ~undated), seen, (at, end - 1))
+    begun = life.joins if lasting else ()
+    found = facts(c, matching, many.columns() | {"undated": aggregate("bool_or", undated)}, joins=begun)
     told = many.told(found, "nowhere")
-    _, latest, joins = many.reached(c, matching, found, told.enough)
+    _, latest, joins = many.reached(c, matching, found, told.enough, begun)
     none, perhaps = ~told.enough, ~told.enough & told.possible
     gone = (c.row.hi(ends) - 1).or_else(FOREVER) if ends else value(FOREVER)
     return Answer(

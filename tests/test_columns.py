@@ -1,0 +1,57 @@
+"""A file without the column of the instant that starts a duty: one line for the rule, but an unknown word is told by name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from checker.engine.check import checking
+from checker.records.exports import Exports
+from checker.records.sources import ALL, Sources
+from tests import law
+
+RULE = {
+    "id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "kind": "required", "record": "things", "fields": ["note"],
+    "when": {"field": "status", "equals": "done"}, "activation": "ended_at",
+}  # fmt: skip
+DONE, OPEN, UNKNOWN = ({"id": word, "status": word, "note": "", "color": ""} for word in ("完成", "進行", "部分完成"))
+
+
+def told(folder: Path, *rows: dict[str, str]) -> tuple[dict[str, tuple[str, str]], dict[str, int], int]:
+    """The findings by record, the gaps with their records, and those that the rule does not apply to."""
+    path = folder / "things.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    with checking(law.regulation(RULE), Exports([path], sources=Sources({ALL: None}))) as result:
+        (only,) = result.rules
+        found = {str(one.key["id"]): (one.outcome, one.reason) for one in result.findings}
+        gaps = {gap.reason: gap.records for gap in only.not_assessed}
+        assert sum(only.outcomes.values()) + sum(gaps.values()) == len(rows)
+        return found, gaps, only.outcomes["not_applicable"]
+
+
+def test_what_is_known_is_one_gap_and_what_is_not_is_named(tmp_path: Path) -> None:
+    found, gaps, _ = told(tmp_path, *({**row, "started_at": "2026-01-10"} for row in (DONE, OPEN, UNKNOWN)))
+    assert found == {"部分完成": ("indeterminate", "no-instant")}
+    assert gaps == {"column-missing": 2}
+
+
+def test_without_an_unknown_word_all_is_the_gap(tmp_path: Path) -> None:
+    found, gaps, _ = told(tmp_path, *({**row, "started_at": "2026-01-10"} for row in (DONE, OPEN)))
+    assert not found
+    assert gaps == {"column-missing": 2}
+
+
+@pytest.mark.parametrize("column", ["note", "status"])
+def test_where_more_is_lacking_nothing_is_named(tmp_path: Path, column: str) -> None:
+    rows = ({name: cell for name, cell in row.items() if name != column} for row in (DONE, UNKNOWN))
+    found, gaps, _ = told(tmp_path, *({**row, "started_at": "2026-01-10"} for row in rows))
+    assert not found
+    assert gaps == {"column-missing": 2}
+
+
+def test_where_the_column_is_there_all_are_judged(tmp_path: Path) -> None:
+    found, gaps, outside = told(tmp_path, *({**row, "ended_at": "2026-01-10"} for row in (DONE, OPEN, UNKNOWN)))
+    assert found == {"完成": ("violated", "blank"), "部分完成": ("indeterminate", "condition")}
+    assert (gaps, outside) == ({}, 1)
