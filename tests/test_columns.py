@@ -55,3 +55,22 @@ def test_where_the_column_is_there_all_are_judged(tmp_path: Path) -> None:
     found, gaps, outside = told(tmp_path, *({**row, "ended_at": "2026-01-10"} for row in (DONE, OPEN, UNKNOWN)))
     assert found == {"完成": ("violated", "blank"), "部分完成": ("indeterminate", "condition")}
     assert (gaps, outside) == ({}, 1)
+
+
+@pytest.mark.parametrize(("points", "assessed"), [(False, True), (True, False)])
+def test_what_has_to_be_blank_need_not_be_exported(tmp_path: Path, points: bool, assessed: bool) -> None:
+    """Without the column nothing speaks against a record that would do; what has to be filled is another matter."""
+    where = {"all": [{"field": "good", "equals": True}, {"field": "points", "filled": points}]}
+    target = {"record": "events", "match": {"thing_id": "id"}, "where": where}
+    rule = {"id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "kind": "existence", "record": "things", "target": target}
+    rows = {
+        "things": [{"id": "T1", "started_at": "2026-01-10"}, {"id": "T2", "started_at": "2026-01-10"}],
+        "events": [{"event_id": "E", "thing_id": "T1", "at": "2026-01-10", "good": "是"}],
+    }
+    for record, lines in rows.items():
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in lines)
+        (tmp_path / f"{record}.jsonl").write_text(text, encoding="utf-8")
+    with checking(law.regulation(rule), Exports([tmp_path], sources=Sources({ALL: None}))) as result:
+        (only,) = result.rules
+        assert bool(only.not_assessed) is not assessed
+        assert {one.key["id"] for one in result.findings if one.outcome == "violated"} == ({"T2"} if assessed else set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from checker.model import Part, RecordType
 from checker.records.types import HI
@@ -30,14 +31,31 @@ def needs_of(rule: Rule, subject: Subject, answers: Mapping[int, Answer], when: 
     read.update(columns_of(when), () if pair else columns_of(subject.first))
     found: Needs = {(rule.record, tuple(name for name in pair if name))}
     never = {(rule.record, record.time.ends)} if record.time.form == "case" else set()  # nobody saw such a case end
+    never |= _unasked(rule)
     named = set(KINDS[rule.kind].columns(rule)) - never
     for table, column in read:
         name = column.removesuffix(HI)
         type_ = subject.types[table]
+        if (table, name) in never:
+            continue
         if (table, name) in named or name not in _spare(type_):
             either_of = (name, type_.fallback) if name == type_.activation and (table, name) not in named else (name,)
             found.add((table, () if name.startswith("_") or not name else tuple(one for one in either_of if one)))
     return found
+
+
+def _unasked(rule: Rule) -> set[tuple[str, str]]:
+    """The columns that a record has to leave blank to count as what must be there: a file that does not know them leaves them
+    blank, and accuses nobody who would not be accused with them."""
+    kind, params = KINDS[rule.kind], dict(rule.params)
+    for key in filter(None, kind.rests_on):
+        spec = params[key]
+        where = spec.get("where")
+        parts = where.get("all", [where]) if where and "all" not in spec.get("how_many", {}) else []
+        left = [part for part in parts if part.get("filled") is not False]
+        if len(left) < len(parts):
+            params[key] = {**spec, "where": {"all": left} if left else None}
+    return set(kind.columns(rule)) - set(kind.columns(replace(rule, params=params)))
 
 
 def _spare(record: RecordType) -> set[str]:
