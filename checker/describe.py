@@ -93,12 +93,19 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "bearer": _bearer(law, duty, lang),
         "strength": chosen.strength,
         "note": chosen.note or None,
+        "undecided": _undecided(chosen, lang),
         "severity": chosen.severity(edition.units),
         "record": chosen.record,
         "columns": sorted({f"{record}.{column}" for record, column in KINDS[chosen.kind].columns(chosen)}),
         "versions": [_version(book.history, book, version) for version in versions(chosen, book)],
         "examples": {side: list(chosen.examples.get(side) or []) for side in SIDES},
     }
+
+
+def _undecided(rule: Rule, lang: str) -> dict[str, object] | None:
+    """Which records the rule does not accuse (``when``; None: any) and because of what; None where it accuses all."""
+    spec = rule.undecided
+    return None if spec is None else {"when": spec.get("when"), "because": pick(spec["because"], lang)}
 
 
 def _titled(book: Book, record: str, lang: str) -> dict[str, str]:

@@ -10,7 +10,9 @@ from checker import yamlio
 from checker.model import Data, Place, Problem, UnitKey, Units
 from checker.regulation.law import Law
 
-COMMON = ("id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples")
+COMMON = (
+    "id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "undecided", "examples",
+)  # fmt: skip
 """Keys every rule may have; all others belong to its kind."""
 
 SIDES: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +29,8 @@ class Rule:
     """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys.
 
     ``note`` says in Chinese why it looks at what it does; a proxy always has one. ``confirmed`` is the hash of the
-    units against which a person last read it (``checker.rules.confirmed``).
+    units against which a person last read it (``checker.rules.confirmed``). ``undecided``: under which condition of the record
+    (``when``; none: always) the duty may have been met where the records show that it was not, and ``because`` of what.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Rule:
     examples: Mapping[str, Any]
     place: Place
     note: str = ""
+    undecided: Data | None = None
 
     @property
     def encodes(self) -> UnitKey:
@@ -168,6 +172,7 @@ def _rule(entry: Data, place: Place) -> Rule:
         examples=entry.get("examples") or {},
         place=place,
         note=str(entry.get("note", "")),
+        undecided=entry.get("undecided"),
     )
 
 
