@@ -18,7 +18,7 @@ from checker.cli.check import parse_instant
 from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import Claim, Sources
-from checker.result import Result
+from checker.result import Result, RuleResult
 from checker.rules.load import Rule
 from tests.rules.examples import MODEL
 
@@ -72,11 +72,18 @@ def differs(case: Case, folder: Path, rules: Sequence[Rule]) -> str:
         return _against(case, result)
 
 
+def _left_open(rule: RuleResult, case: Case) -> bool:
+    """Whether a rule says that it could not tell: of records that the story has; or, of the company, which has no export, that
+    what it would miss was not exported."""
+    own = rule.record in case.records
+    return any(own or gap.reason == "incomplete" for gap in rule.not_assessed)
+
+
 def _against(case: Case, result: Result) -> str:
     found = [one for one in result.findings if not case.key or case.key in map(str, one.key.values())]
     accused = sorted({one.ground.rule for one in found if one.outcome == "violated"})
     open_ = [one for one in found if one.outcome in ("pending", "indeterminate")]
-    gap = not case.key and any(rule.not_assessed for rule in result.rules if rule.record in case.records)
+    gap = not case.key and any(_left_open(rule, case) for rule in result.rules)
     if case.says == "clear":
         return f"accused by {', '.join(accused)}" if accused else ""
     if accused:
