@@ -227,3 +227,22 @@ def test_taking_an_export_away_accuses_nobody(tmp_path: Path) -> None:
             (folder / path.name).unlink()
         assert accused(folder) <= before
         shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("claim", ["all", "documents", "documents,risk-register"])
+def test_a_type_without_a_file_may_hold_what_a_union_asks_for(handbook: Run, tmp_path: Path, claim: str) -> None:
+    """Whatever is said of it; where another type has it, it is not missed."""
+    head = "document_id,version,topic,kind,effective_on,expires_on,store_id\n"
+
+    def outcome(topic: str) -> tuple[int, int, list[str]]:
+        (tmp_path / "documents.csv").write_text(f"{head}D1,1,{topic},制度,2020-01-01,,\n", encoding="utf-8")
+        options = ("--complete", claim, "--rule", "risk-procedure-exists", "--cutoff", "2026-02-28", "--format", "json")
+        (rule,) = json.loads(handbook("check", tmp_path, *options).stdout)["rules"]
+        gaps = [gap["record"] for gap in rule["not_assessed"]]
+        return rule["outcomes"]["satisfied"], rule["outcomes"]["violated"], gaps
+
+    assert outcome("風險管理") == (1, 0, [])
+    assert outcome("招聘") == (0, 0, ["risk-register"])
+    (tmp_path / "risk-register.csv").write_text("risk_id,identified_on,assessed_on\n", encoding="utf-8")
+    if claim != "documents":
+        assert outcome("招聘") == (0, 1, [])

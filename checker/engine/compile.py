@@ -130,7 +130,9 @@ def activation(rule: Rule, record: RecordType) -> str:
 
 def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book, asked: Asked) -> Compiled:
     """The expressions of a rule over what was loaded."""
-    parts, complete, period = asked.parts, asked.complete, asked.period
+    parts, period = asked.parts, asked.period
+    whole = rule
+    rule, complete = _exported(whole, asked)
     record, kind = book.types[rule.record], KINDS[rule.kind]
     until = min([asked.cutoff, *(known for type_ in kind.absent(rule) if (known := _known(complete, type_)) is not None)])
     since = versions[0].start if versions else 0
@@ -143,7 +145,7 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
         period=period,
         nobodies=asked.nobodies,
     )
-    partial, unproven = _unproven(rule, subject, complete)
+    partial, unproven = _unproven(whole, subject, complete)
     subject = replace(subject, whole=unproven == FALSE)
     answers = {
         number: kind.answer(rule, v.values, replace(subject, number=number, interval=(v.start, v.end)))
@@ -185,6 +187,19 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
         shown={number: answer.evidence for number, answer in answers.items()},
         joins=joined(answer.joins for answer in answers.values()),
     )
+
+
+def _exported(rule: Rule, asked: Asked) -> tuple[Rule, Mapping[str, Extent]]:
+    """The rule without the parts of a union of which there is no file, unless there is none of any; and what is complete: of a
+    type without a file nothing is, so that what the others lack proves nothing."""
+    target, loaded = rule.params.get("target"), {part.type for part in asked.parts}
+    union = target["any"] if isinstance(target, Mapping) and "any" in target else []
+    there = [part for part in union if part["record"] in loaded]
+    if not there or len(there) == len(union):
+        return rule, asked.complete
+    lost = {part["record"] for part in union} - loaded
+    complete = {type_: extent for type_, extent in asked.complete.items() if type_ not in lost}
+    return replace(rule, params={**rule.params, "target": {"any": there}}), complete
 
 
 def _known(complete: Mapping[str, Extent], type_: str) -> int | None:

@@ -92,6 +92,9 @@ class _Teller:
     def number(self, value: int) -> str:
         return esc(str(value))
 
+    def any_of(self, items: Iterable[str]) -> str:
+        return esc(self.view.say("joined-any")).join(items)
+
     def _how_many(self, asked: Data, other: str) -> Iterator[str]:
         """How many of the other records there must be; nothing where any one will do."""
         view = self.view

@@ -21,7 +21,7 @@ from checker.cli.check import parse_instant
 from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import Claim, Sources
-from checker.result import Result
+from checker.result import Result, RuleResult
 from checker.rules.load import Encoding, Rule
 from tests.rules.examples import MODEL
 
@@ -92,6 +92,13 @@ def judged(case: Case, folder: Path, rules: Sequence[Rule]) -> Iterator[Result]:
         yield told
 
 
+def _left_open(rule: RuleResult, case: Case) -> bool:
+    """Whether a rule says that it could not tell: of records that the story has; or, of the company, which has no export, that
+    what it would miss was not exported."""
+    own = rule.record in case.records
+    return any(own or gap.reason == "incomplete" for gap in rule.not_assessed)
+
+
 def against(case: Case, result: Result, rules: Collection[str]) -> str:
     """In what some of the rules, taken together, say otherwise than the case."""
     about = [one for one in result.rules if one.rule in rules]
@@ -99,7 +106,7 @@ def against(case: Case, result: Result, rules: Collection[str]) -> str:
     found = [one for one in found if not case.key or case.key in map(str, one.key.values())]
     accused = sorted({one.ground.rule for one in found if one.outcome == "violated"})
     open_ = [one for one in found if one.outcome in ("pending", "indeterminate")]
-    gap = not case.key and any(rule.not_assessed for rule in about if rule.record in case.records)
+    gap = not case.key and any(_left_open(rule, case) for rule in about)
     if case.says == "clear":
         return f"accused by {', '.join(accused)}" if accused else ""
     if accused:

@@ -40,6 +40,7 @@ COLUMNS = {
 KEYS = {"things": ("id", "T"), "events": ("event_id", "E"), "spans": ("serial", "S")}
 GOOD = {"field": "good", "equals": True}
 HELD = {"record": "spans", "match": {"person": "by", "role": {"value": "agent"}}}
+EVENT = {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}
 RULES: list[dict[str, Any]] = [
     {"kind": "standing", "target": HELD},
     {"kind": "standing", "target": HELD, "ends": "closed_at"},
@@ -51,6 +52,9 @@ RULES: list[dict[str, Any]] = [
     {"kind": "standing", "target": {"record": "events", "match": {"thing_id": "id"}, "seen": "ever"}, "ends": "closed_at"},
     {"kind": "existence", "target": HELD},
     {"kind": "existence", "target": HELD, "until": "closed_at"},
+    {"kind": "standing", "target": {"any": [HELD, EVENT]}, "ends": "closed_at"},
+    {"kind": "standing", "target": {"any": [HELD, {"record": "things", "match": {"kept_by": "by"}}]}},
+    {"kind": "existence", "target": {"any": [EVENT, HELD]}, "until": "closed_at"},
 ]
 
 

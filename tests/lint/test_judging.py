@@ -10,6 +10,7 @@ from checker.rules.lint import lint_rules
 from tests import law
 
 TALLY = {"of": {"record": "events", "at": "at"}, "from": "started_at", "to": "ended_at"}
+AT = {"record": "events", "at": "at"}
 QUICK = {"sla": "quick"}
 GOOD = {"field": "good", "equals": True}
 SPANS = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}
@@ -93,6 +94,11 @@ def test_what_is_compared_is_of_one_kind(rule: tuple[str, dict[str, Any]], code:
         ("range", {"field": "most", "least": 0, "unit": "month"}, "key-missing"),
         ("existence", {"target": {"record": "events", "at": "at"}, "within": QUICK}, None),
         ("existence", {"target": {"record": "events"}, "within": QUICK}, "key-missing"),
+        ("existence", {"target": {"any": [AT, AT]}, "within": QUICK}, None),
+        ("existence", {"target": {"any": [AT, {"record": "events"}]}, "within": QUICK}, "key-missing"),
+        ("existence", {"target": {"any": [AT]}}, "form-wrong"),
+        ("standing", {"target": {"any": [AT, {**AT, "how_many": {"least": 2}}]}}, "unknown-key"),
+        ("standing", {"target": {"any": [AT, {"record": "nothing"}]}}, "unknown-record"),
         ("existence", {"target": {"record": "events"}, "until": "closed_at"}, None),
         ("existence", {"target": {"record": "events", "at": "at"}, "within": QUICK, "until": "closed_at"}, "key-not-here"),
         ("response", {"target": "ended_at", "within": QUICK}, None),

@@ -24,6 +24,11 @@ BEARERS: Mapping[str, Mapping[str, str]] = {
 """Who bears each duty: its code by column, what may be it too, whether the law says what it is."""
 
 
+def parts(spec: Any) -> list[Any]:
+    """The record types that a target names: one, or any of several."""
+    return list(spec.get("any", [spec]))
+
+
 def is_nobody(name: Any) -> bool:
     """Whether a name is that of an account which nobody in particular has."""
     return name == "BOT-7"

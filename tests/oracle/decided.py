@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.oracle.base import Row, Span
+from tests.oracle.base import Row, Span, parts
 from tests.oracle.quantity import enough, reached
 from tests.oracle.rows import last_moment
 from tests.oracle.sets import belonging, known
@@ -65,7 +65,8 @@ def _correlated(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int:
 def _existence(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | None:
     if span.due is None:
         return _until(rule, row)
-    return min([last_moment(span, at[1]), *_following(rule["target"], row, -FOREVER, data)])
+    followed = [then for spec in parts(rule["target"]) for then in _following(spec, row, -FOREVER, data)]
+    return min([last_moment(span, at[1]), *followed])
 
 
 def _absence(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, holds
+from tests.oracle.base import BAD, Row, Span, holds, parts
 from tests.oracle.clock import day_of, midnight
 from tests.oracle.lives import covered, life
 from tests.oracle.quantity import enough
@@ -50,24 +50,40 @@ def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> list[tuple[in
 
 
 def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
-    spec = rule["target"]
-    if spec["record"] == "events" or spec.get("seen") == "once":
-        return _once(rule, row, at, span, cutoff, data)
+    specs = parts(rule["target"])
+    lasting = [spec for spec in specs if spec["record"] != "events" and spec.get("seen") != "once"]
+    seen = [spec for spec in specs if spec not in lasting]
+    kept = _kept(lasting, rule, row, at, span, cutoff, data) if lasting else None
+    once = _once(seen, rule, row, at, span, cutoff, data) if seen else None
+    if not (lasting and seen):
+        return kept if lasting else once
+    if kept is None:
+        return None
+    return next((one for one in ("satisfied", "indeterminate") if one in (kept, once)), kept)
+
+
+def _kept(specs: Sequence[Any], rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
     months = owed(rule, row, at, replace(span, months=1), cutoff)
     if not months:
         return None
-    answers = [_month(spec, row, start, end, data) for _, start, end in months]
+    answers = [_any(_month(spec, row, start, end, data) for spec in specs) for _, start, end in months]
     if all(answer is True for answer in answers):
         return "satisfied"
-    loose = [other for other, _ in belonging(spec, row, data) if stray(spec, other)]
-    if any(_under_the_law(spec, other, span, cutoff) for other in loose):
+    loose = [(spec, other) for spec in specs for other, _ in belonging(spec, row, data) if stray(spec, other)]
+    if any(_under_the_law(spec, other, span, cutoff) for spec, other in loose):
         return "indeterminate"
-    if blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
+    if any(blind(spec, row) for spec in specs) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
-    grace = 1 if spec["record"] == "things" else 0
+    grace = 1 if any(spec["record"] == "things" for spec in specs) else 0
     if any(answer is False and months_on(months[place][2], grace) - 1 <= cutoff for place, answer in enumerate(answers)):
         return "violated"
     return "indeterminate" if None in answers else "pending"
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    """Whether any of several is there, or may be."""
+    told = list(answers)
+    return True if True in told else None if None in told else False
 
 
 def _under_the_law(spec: Any, other: Row, span: Span, cutoff: int) -> bool:
@@ -89,10 +105,20 @@ def _month(spec: Any, row: Row, start: int, end: int, data: Any) -> bool | None:
     return enough(spec, found)
 
 
-def _once(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
+def _once(specs: Sequence[Any], rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
     if not _lived(rule, row, at, span, cutoff):
         return None
-    spec, left, found = rule["target"], row.get(rule.get("ends", "")), []
+    left = row.get(rule.get("ends", ""))
+    answer = _any(_seen(spec, row, span, cutoff, data) for spec in specs)
+    if answer:
+        return "satisfied"
+    if answer is None or left is BAD or any(blind(spec, row) for spec in specs):
+        return "indeterminate"
+    return "violated" if left is not None and left[1] < cutoff else "pending"
+
+
+def _seen(spec: Any, row: Row, span: Span, cutoff: int, data: Any) -> bool | None:
+    found = []
     for other, sure in belonging(spec, row, data):
         if spec["record"] != "events":
             begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
@@ -104,12 +130,7 @@ def _once(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> s
             found.append((other, False))
         elif moment[0] <= cutoff and (spec.get("seen") == "ever" or moment[1] >= span.since):
             found.append((other, sure))
-    answer = enough_of(spec, found)
-    if answer:
-        return "satisfied"
-    if answer is None or left is BAD or blind(spec, row):
-        return "indeterminate"
-    return "violated" if left is not None and left[1] < cutoff else "pending"
+    return enough_of(spec, found)
 
 
 def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.oracle.base import BAD, Row, Span, bears, established, holds, is_nobody
+from tests.oracle.base import BAD, Row, Span, bears, established, holds, is_nobody, parts
 from tests.oracle.lives import life
 from tests.oracle.quantity import reached, unclear
 from tests.oracle.rows import ended, last_moment, overdue
@@ -45,33 +45,40 @@ def precedence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
 
 
 def existence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str:
-    spec = rule["target"]
-    found = belonging(spec, row, data)
+    specs = parts(rule["target"])
+    hidden = any(blind(spec, row) for spec in specs)
     if span.due is None:
-        there = [(other, _there(spec, other, sure, at, data)) for other, sure in found]
-        answer = enough_of(spec, [(other, counts is True) for other, counts in there if counts is not False])
-        if (
-            not answer
-            and "through" in spec
-            and any(stray(spec["through"], b) for b, _ in belonging(spec["through"], row, data))
-        ):
-            answer = None
-        if answer:
+        answers = [_exists(spec, row, at, data) for spec in specs]
+        if True in answers:
             return "satisfied"
-        if answer is None or blind(spec, row):
+        if None in answers or hidden:
             return "indeterminate"
         return "violated" if "until" not in rule or ended(rule, row, cutoff) else "pending"
-    answer = enough_of(spec, [(other, sure and known(other.get(spec["at"]))) for other, sure in found])
-    if answer is None or (not answer and blind(spec, row)):
-        return "indeterminate"
-    if not answer:
-        return overdue(rule, row, at, span, cutoff)
-    dated = [(other, other.get(spec["at"])) for other, sure in found if sure and known(other.get(spec["at"]))]
-    low, high = reached(spec, dated)
-    if high <= last_moment(span, at[0]):
+    lows, highs, perhaps = [], [], hidden
+    for spec in specs:
+        found = [(other, sure, other.get(spec["at"])) for other, sure in belonging(spec, row, data)]
+        answer = enough_of(spec, [(other, sure and known(moment)) for other, sure, moment in found])
+        perhaps = perhaps or answer is None
+        if answer:
+            low, high = reached(spec, [(other, moment) for other, sure, moment in found if sure and known(moment)])
+            lows.append(low)
+            highs.append(high)
+            perhaps = perhaps or any(not sure or not known(moment) or unclear(spec, other) for other, sure, moment in found)
+    if highs and min(highs) <= last_moment(span, at[0]):
         return "satisfied"
-    perhaps = any(not sure or not known(other.get(spec["at"])) or unclear(spec, other) for other, sure in found)
-    return "indeterminate" if perhaps or low <= last_moment(span, at[1]) else "violated"
+    if perhaps:
+        return "indeterminate"
+    if not highs:
+        return overdue(rule, row, at, span, cutoff)
+    return "indeterminate" if min(lows) <= last_moment(span, at[1]) else "violated"
+
+
+def _exists(spec: Any, row: Row, at: Any, data: Any) -> bool | None:
+    """Whether there are enough of one type, or may be."""
+    there = [(other, _there(spec, other, sure, at, data)) for other, sure in belonging(spec, row, data)]
+    answer = enough_of(spec, [(other, counts is True) for other, counts in there if counts is not False])
+    between = belonging(spec["through"], row, data) if "through" in spec and not answer else []
+    return None if any(stray(spec["through"], other) for other, _ in between) else answer
 
 
 def linked(rule: Any, row: Row, data: Any) -> bool:

@@ -19,6 +19,12 @@ PARTS = ("at", "key", "from", "to")
 _CONDITIONS = ("where", "perhaps", "having")
 
 
+def parts_of(value: Data) -> Sequence[Data]:
+    """Each of the record types that a value names, as a value of its own: of a union (``any``) several, any of which does."""
+    parts: Sequence[Data] = value.get("any", (value,))
+    return parts
+
+
 class _Other(Key):
     def records(self, value: Value) -> Sequence[str]:
         return [value["record"], *([value["through"]["record"]] if "through" in value else [])]
@@ -154,6 +160,48 @@ def _schema(required: Sequence[str], properties: Data, description: str) -> Data
     }
 
 
+class _AnyOther(_Other):
+    """One of them, or a union: ``{any: […]}``."""
+
+    def records(self, value: Value) -> Sequence[str]:
+        one = super().records
+        return [record for part in parts_of(value) for record in one(part)]
+
+    def columns(self, value: Value, record: str, own: str) -> Iterator[tuple[str, str]]:
+        for part in parts_of(value):
+            yield from super().columns(part, record, own)
+
+    def problems(self, naming: Naming, value: Value, record: RecordType, path: Path) -> Iterator[Problem]:
+        for number, part in enumerate(parts_of(value)):
+            yield from super().problems(naming, part, record, (*path, "any", number) if "any" in value else path)
+
+    def mutants(self, value: Value, record: RecordType, own: RecordType, types: Mapping[str, RecordType]) -> Spoilt:
+        if "any" not in value:
+            yield from super().mutants(value, record, own, types)
+            return
+        for number, part in enumerate(value["any"]):
+            before, after = value["any"][:number], value["any"][number + 1 :]
+            yield f"any without {part['record']}", {"any": [*before, *after]}
+            for what, spoilt in super().mutants(part, record, own, types):
+                yield f"any {part['record']}: {what}", {"any": [*before, spoilt, *after]}
+
+    def words(self, tell: Teller, value: Value, record: str, own: str) -> str:
+        return tell.any_of([tell.other(part, own) for part in parts_of(value)])
+
+
+def _union(part: Data, alone: Data) -> Data:
+    """One type of record, or ``any`` of several: of these one record will do, so that none says how many."""
+    parts = {"type": "array", "minItems": 2, "items": _schema(("record",), part, "其中一類記錄：如何相配，何者才算。")}
+    union = {
+        "additionalProperties": False,
+        "properties": {"any": {**parts, "description": "幾類記錄，任何一類有一筆即可。"}},
+        "examples": ["{any: [{record: documents}, {record: meetings}]}"],
+    }
+    rest = {key: value for key, value in alone.items() if key not in ("type", "description")}
+    described = {key: alone[key] for key in ("type", "description")}
+    return {**described, "if": {"required": ["any"]}, "then": union, "else": rest}
+
+
 TARGET = _Other("target", _schema(("record", "at"), {**_MATCHED, "perhaps": _PERHAPS}, "另一類記錄：何時、如何相配。"))
 _SEEN = {
     "enum": ["ever", "once"],
@@ -163,17 +211,24 @@ SERIES = _Other(
     "series", _schema(("record",), {**_MATCHED, "differs": _DIFFERS, "seen": _SEEN}, "另一類記錄：如何相配，何者才算。")
 )
 TARGETS = _Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：何時、如何相配，須有多少。"))
-SEVERAL = _Other(
+SEVERAL = _AnyOther(
     "several",
-    _schema(("record",), {**_MANY, "differs": _DIFFERS, "seen": _SEEN}, "另一類記錄：如何相配，何者才算，須有多少。"),
+    _union(
+        {**_MATCHED, "differs": _DIFFERS, "seen": _SEEN},
+        _schema(("record",), {**_MANY, "differs": _DIFFERS, "seen": _SEEN}, "另一類記錄：如何相配，何者才算，須有多少。"),
+    ),
 )
 _THROUGH = _schema(
     ("record", "match"),
     {key: _MATCHED[key] for key in ("record", "match", "where")},
     "居間的記錄：它與本記錄相配，所找的記錄再與它相配；沒有居間記錄的，不作判斷。",
 )
-GROUP = _Other(
-    "group", _schema(("record",), {**_MANY, "through": _THROUGH}, "另一類記錄：如何相配，或經由何種記錄相配，須有多少。")
+GROUP = _AnyOther(
+    "group",
+    _union(
+        _MATCHED,
+        _schema(("record",), {**_MANY, "through": _THROUGH}, "另一類記錄：如何相配，或經由何種記錄相配，須有多少。"),
+    ),
 )
 SOURCE = _Other("source", _schema(tuple(_HELD), _HELD, "另一類記錄：鍵和起訖。"))
 _BY = {"type": "array", "items": _COLUMN, "minItems": 1, "uniqueItems": True}

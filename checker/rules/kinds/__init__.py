@@ -1,6 +1,6 @@
 """The kinds of rule. A kind is one function from a rule's keys and values to a test of one record; this table names them.
 
-To add one: a function in ``rows.py`` (one record decides), ``sets.py`` or ``relations.py`` (other records matter),
+To add one: a function in ``rows.py`` (one record decides), ``sets.py``, ``relations.py`` or ``existence.py`` (others matter),
 ``periods.py`` (an entity over time) or ``tallies.py`` (counting), a line here, a case table in ``tests/kinds/``, and a case
 in the oracle.
 """
@@ -20,9 +20,10 @@ from checker.rules.keys.interval import INTERVAL
 from checker.rules.keys.items import LIST
 from checker.rules.keys.limit import LIMIT
 from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
+from checker.rules.kinds.existence import existence
 from checker.rules.kinds.kind import Answer, Kind, Values
 from checker.rules.kinds.periods import recurrence, streak
-from checker.rules.kinds.relations import absence, existence, precedence, role_at_time
+from checker.rules.kinds.relations import absence, precedence, role_at_time
 from checker.rules.kinds.rows import allowed, borne, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
 from checker.rules.kinds.standing import standing
@@ -56,7 +57,12 @@ _TALLIED: Data = {
 }
 
 _LIMITED: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT}}}}
-_LIMITED_BY: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT, "target": {"required": ["at"]}}}}}
+_DATED: Data = {
+    "if": {"required": ["any"]},
+    "then": {"properties": {"any": {"items": {"required": ["at"]}}}},
+    "else": {"required": ["at"]},
+}
+_LIMITED_BY: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT, "target": _DATED}}}}
 
 _BORNE: Data = {
     "if": {"properties": {"source": {"required": ["by"]}}},

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from checker.model import Data
 from checker.rules.conditions import Row, Shown, condition, shown_count
 from checker.rules.kinds.kind import Subject
 from checker.rules.kinds.matching import Facts, Others, facts_of
-from checker.sql.expr import TRUE, Expr, both, case, value
+from checker.sql.expr import TRUE, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count, windowed
 from checker.sql.select import Join, Select, Source, named
 
@@ -141,9 +143,27 @@ class Quantity:
         return facts_of(c, Source(Select(named({**own, **told}), ranked, group=tuple(own.values())), "nth"))
 
 
+def any_told(parts: Sequence[Told]) -> Told:
+    """What the parts of a union say together: one of them is enough."""
+    if len(parts) == 1:
+        return parts[0]
+    counts = [part.evidence["count"].values[0] for part in parts]
+    return Told(
+        either(*(part.enough for part in parts)),
+        either(*(part.possible for part in parts)),
+        parts[0].reason,
+        {"count": Shown("integer", (reduce(add, counts),))},
+    )
+
+
+def earliest(instants: Sequence[Expr]) -> Expr:
+    """The least of some instants, those aside that are not there."""
+    return instants[0] if len(instants) == 1 else call("greatest", *(one * -1 for one in instants)) * -1
+
+
 def quantity(spec: Data, other: Others, sure: Expr, may: Expr, instant: tuple[Expr, Expr] | None = None) -> Quantity:
     """What the spec of other records asks, of those that count (``sure``) and those that may (``may``)."""
     return Quantity(spec.get("how_many", {}), other.row, sure, may.possible, instant)
 
 
-__all__ = ["Quantity", "Told", "quantity"]
+__all__ = ["Quantity", "Told", "any_told", "earliest", "quantity"]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from checker.model import Data, Limit
+from checker.model import Data
 from checker.rules.conditions import Row, condition, shown_count, shown_instant
-from checker.rules.deadline import deadline
-from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
-from checker.rules.kinds.matching import Others, alive, facts, others
+from checker.rules.kinds.kind import Answer, Subject, Values
+from checker.rules.kinds.matching import facts, others
 from checker.rules.kinds.people import nobody
 from checker.rules.kinds.quantity import quantity
 from checker.rules.kinds.sets import held_at
-from checker.rules.kinds.strays import Strays, strays
+from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, case, either, value
 from checker.sql.functions import aggregate, coalesce, count
@@ -97,78 +96,6 @@ def precedence(rule: Rule, values: Values, c: Subject) -> Answer:
             **told.evidence,
         },
         joins=(found.join, *loose.joins),
-    )
-
-
-def existence(rule: Rule, values: Values, c: Subject) -> Answer:
-    """As many matching records as asked for exist, before or after the activation; what has a life is alive at the activation.
-
-    ``within`` a limit: it stands not later than that (and may stand before). ``until`` an instant: pending up to it, and while
-    that is blank. With neither, what the export holds at its cutoff is what is judged, as with a field that must be filled.
-    ``through`` another record: of a record that has none nothing is asked.
-    """
-    spec, other = rule.params["target"], others(rule.params["target"], c)
-    loose = strays(spec, c, spec.get("at", ""))
-    if values.limit is not None:
-        return _existing_within(values.limit, c, other, spec, loose)
-    row, until = c.row, rule.params.get("until")
-    life = alive(other.row) if other.row.type.time.form == "life" else None
-    lives: Expr = TRUE
-    perhaps: Expr = TRUE
-    if life:
-        lives = ((life.begins <= c.last) & (life.ends.null | (life.ends > c.first)) & ~life.undated).certain
-        perhaps = life.undated | lives
-    many = quantity(spec, other, other.sure & lives, perhaps)
-    found = facts(c, other, many.columns(), joins=life.joins if life else ())
-    told = many.told(found, "nowhere")
-    lacking = ~told.enough
-    return Answer(
-        satisfied=told.enough,
-        reason=told.reason,
-        unknown=case(
-            (lacking & other.blind, "unmatched"),
-            (lacking & either(told.possible, loose.by(c.last) if life else loose.there), "other-open"),
-        ),
-        due=case((lacking, when_ended(c, until))),
-        decided=row.last(until) if until else NULL,
-        activated=_linked(other),
-        evidence={**told.evidence} | ({until: row.shown(until)} if until else {}),
-        joins=(found.join, *loose.joins, *((other.linked.join,) if other.linked else ())),
-    )
-
-
-def _linked(other: Others) -> Expr:
-    """Whether anything links other records to ours, or may: its own cell may be blank by which that is found."""
-    return either(other.blind, other.linked("links").there) if other.linked else TRUE
-
-
-def _existing_within(limit: Limit, c: Subject, other: Others, spec: Data, loose: Strays) -> Answer:
-    at, last = other.row(spec["at"]), other.row.last(spec["at"])
-    many = quantity(spec, other, other.sure & at.there, TRUE, (at, last))
-    doubts = {"undated": aggregate("bool_or", at.null), "open": aggregate("bool_or", either(~other.sure, many.unclear))}
-    found = facts(c, other, many.columns() | doubts)
-    told = many.told(found, "nowhere")
-    first, latest, joins = many.reached(c, other, found, told.enough)
-    by = deadline(limit, c.first, c.last, first)
-    in_time = first.there & (latest <= by.first)
-    perhaps = ~in_time.certain & told.possible
-    return Answer(
-        satisfied=in_time,
-        reason=case((first.null, told.reason), otherwise=f"late{by.suffix}"),
-        unknown=case(
-            (first.null & other.blind, "unmatched"),
-            (perhaps & found("undated").certain, "undated"),
-            (perhaps & found("open").certain, "other-open"),
-            (~in_time.certain & loose.there, "other-open"),
-            ((first <= by.last) & (latest > by.first), "precision"),
-        ),
-        due=case((first.null, by.last)),
-        decided=earlier(latest, by.last),
-        activated=_linked(other),
-        evidence={c.at: c.row.shown(c.at), "first": shown_instant(first, latest + 1)} | told.evidence | by.evidence,
-        joins=(found.join, *joins, *loose.joins, *((other.linked.join,) if other.linked else ()), *by.joins),
-        outside=by.outside,
-        calendar=limit.calendar,
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from checker.model import Data
 from checker.rules.conditions import FOREVER, Row, Shown
+from checker.rules.keys.other import parts_of
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import alive, facts, facts_of, others
 from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
-from checker.rules.kinds.quantity import quantity
-from checker.rules.kinds.strays import strays
+from checker.rules.kinds.quantity import Quantity, Told, any_told, earliest, quantity
+from checker.rules.kinds.strays import Strays, strays
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, count
@@ -23,29 +26,65 @@ def standing(rule: Rule, values: Values, c: Subject) -> Answer:
     Of what lives or covers a period they must be alive on some day of every whole calendar month that the entity lived through
     under the law; what covers a period is drawn up in the next one, and looked for when that is over. Of events and cases, for
     which the law sets no time, they are enough since the law began (``seen: ever``: at any time); until then it is pending, and
-    missing only when the entity ends. ``seen: once`` asks the same of what lives: it was alive at some time under the law.
+    missing only when the entity ends.
+
+    Of a union any part will do: in each month one of those that live or cover it, or once one of the others, which then bears
+    witness to all months. Where both kinds of parts are named, what no month has and no event shows is missing.
     """
-    spec = rule.params["target"]
-    lasting = c.types[spec["record"]].time.form in ("life", "covers")
-    return _kept(rule, c) if lasting and spec.get("seen") != "once" else _once(rule, c)
+    specs = [*enumerate(parts_of(rule.params["target"]))]
+    lasting = [
+        (n, spec) for n, spec in specs if c.types[spec["record"]].time.form in ("life", "covers") and spec.get("seen") != "once"
+    ]
+    others_ = [one for one in specs if one not in lasting]
+    if not (lasting and others_):
+        return _kept(rule, c, lasting) if lasting else _once(rule, c, others_)
+    kept, once = _kept(rule, c, lasting), _once(rule, c, others_)
+    return replace(
+        kept,
+        satisfied=kept.satisfied | once.satisfied,
+        unknown=case((either(kept.satisfied, once.satisfied), NULL), otherwise=kept.unknown.or_else(once.unknown)),
+        joins=(*kept.joins, *once.joins),
+    )
 
 
-def _kept(rule: Rule, c: Subject) -> Answer:
-    ends, matching = rule.params.get("ends"), others(rule.params["target"], c)
-    life, p = alive(matching.row), PERIOD
-    loose = strays(rule.params["target"], c, counts=lambda row: _under_the_law(row, c))
-    place = dict(zip(("_file", "_row"), c.row.place, strict=True))
+_Parts = Sequence[tuple[int, Data]]
+"""The record types looked for, each with its number in the rule, so that no two share a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The records of one part in a month: what is told of them, the ``join`` that brings it in, and what leaves it open."""
+
+    told: Told
+    join: Join
+    blind: Expr
+    loose: Strays
+    many: Quantity
+
+
+def _in_a_month(number: int, spec: Data, c: Subject) -> _Kept:
+    matching, p = others(spec, c), PERIOD
+    life, which = alive(matching.row), f" of {number}" if number else ""
+    key = dict(zip(("_file", "_row"), c.row.place, strict=True)) | {"start": p.column("start")}
     month = p.column("every").eq(MONTH)
-    key = {**place, "start": p.column("start")}
     met = either(life.begins.null, life.begins < p.column("ends")) & either(life.ends.null, life.ends > p.column("start"))
-    many = quantity(rule.params["target"], matching, matching.sure & ~life.undated, TRUE)
+    many = quantity(spec, matching, matching.sure & ~life.undated, TRUE)
     joins = (*matching.joins, *life.joins, Join(p, month & met))
     counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
-    d = Source(Step(f"kept {c.number}", counted), "d")
-    told = many.told(d.column, "nowhere-in")
+    d = Source(Step(f"kept {c.number}{which}", counted), f"d{which}")
     same = both(*(d.column(name).eq(column) for name, column in key.items()))
+    loose = strays(spec, c, counts=lambda row: _under_the_law(row, c), part=which)
+    return _Kept(many.told(d.column, "nowhere-in"), Join(d, same, outer=True), matching.blind, loose, many)
+
+
+def _kept(rule: Rule, c: Subject, parts: _Parts) -> Answer:
+    ends, p = rule.params.get("ends"), PERIOD
+    place = dict(zip(("_file", "_row"), c.row.place, strict=True))
+    kept = [_in_a_month(number, spec, c) for number, spec in parts]
+    told = any_told([one.told for one in kept])
     none, open_ = ~told.enough, told.possible
-    known = p.column("after" if matching.row.type.time.form == "covers" else "ends") - 1
+    covers = any(c.types[spec["record"]].time.form == "covers" for _, spec in parts)
+    known = p.column("after" if covers else "ends") - 1
     over, later = known <= c.until, FALSE if c.period is None else known > c.period[1]
     tallied = {
         **place,
@@ -58,16 +97,16 @@ def _kept(rule: Rule, c: Subject) -> Answer:
     }
     months = Join(p, owed(rule, MONTH, c))
     mine = TRUE if c.period is None else known >= c.period[0]
-    owing = Select(named(tallied), c.row.source, (months, Join(d, same, outer=True)), where=mine, group=c.row.place)
+    owing = Select(named(tallied), c.row.source, (months, *(one.join for one in kept)), where=mine, group=c.row.place)
     found = facts_of(c, Source(owing, f"found{c.number}"))
     none_there = found("none") > 0
     return Answer(
         satisfied=found("lacking").eq(0),
-        reason=value("short-in" if many.asked else "nowhere-in"),
+        reason=value("short-in" if kept[0].many.asked else "nowhere-in"),
         unknown=case(
-            (none_there & matching.blind, "unmatched"),
+            (none_there & either(*(one.blind for one in kept)), "unmatched"),
             (none_there & c.row.unreadable(ends) if ends else FALSE, "period"),
-            (none_there & loose.there, "other-open"),
+            (none_there & either(*(one.loose.there for one in kept)), "other-open"),
             (found("missed").eq(0) & (found("open") > 0), "other-open"),
         ),
         due=case((found("missed").eq(0), FOREVER)),
@@ -76,7 +115,7 @@ def _kept(rule: Rule, c: Subject) -> Answer:
         evidence={
             name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
         },
-        joins=(found.join, *loose.joins),
+        joins=(found.join, *(join for one in kept for join in one.loose.joins)),
     )
 
 
@@ -86,38 +125,54 @@ def _under_the_law(row: Row, c: Subject) -> Expr:
     return (begins <= c.cutoff) & either(ends.null, ends > c.since)
 
 
-def _once(rule: Rule, c: Subject) -> Answer:
-    ends, spec = rule.params.get("ends"), rule.params["target"]
-    matching = others(spec, c)
-    lasting = matching.row.type.time.form in ("life", "covers")
-    life = alive(matching.row)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The records of one part: what is told of them, when they were enough (last µs), and what leaves it open."""
+
+    told: Told
+    latest: Expr
+    blind: Expr
+    undated: Expr
+    loose: Strays
+    joins: tuple[Join, ...]
+
+
+def _seen_once(number: int, spec: Data, c: Subject) -> _Seen:
+    matching, which = others(spec, c), f" of {number}" if number else ""
+    lasting, life = matching.row.type.time.form in ("life", "covers"), alive(matching.row)
     at, end = (life.begins, life.begins + 1) if lasting else matching.row.activation
     seen = (at <= c.cutoff) & either(life.ends.null, life.ends > c.since) if lasting else _seen(matching.row, spec, c)
     counts = _under_the_law if lasting else partial(_seen, spec=spec)
-    loose = strays(spec, c, counts=lambda row: counts(row, c=c))
-    undated = life.undated if lasting else at.null
+    loose = strays(spec, c, counts=lambda row: counts(row, c=c), part=which)
+    undated, begun = (life.undated, life.joins) if lasting else (at.null, ())
     many = quantity(spec, matching, both(matching.sure, seen, ~undated), seen, (at, end - 1))
-    begun = life.joins if lasting else ()
-    found = facts(c, matching, many.columns() | {"undated": aggregate("bool_or", undated)}, joins=begun)
+    undated_ = {"undated": aggregate("bool_or", undated)}
+    found = facts(c, matching, many.columns() | undated_, f"found{which}", begun)
     told = many.told(found, "nowhere")
     _, latest, joins = many.reached(c, matching, found, told.enough, begun)
+    return _Seen(told, latest, matching.blind, found("undated").certain, loose, (found.join, *joins, *loose.joins))
+
+
+def _once(rule: Rule, c: Subject, parts: _Parts) -> Answer:
+    ends, seen = rule.params.get("ends"), [_seen_once(number, spec, c) for number, spec in parts]
+    told, latest = any_told([one.told for one in seen]), earliest([one.latest for one in seen])
     none, perhaps = ~told.enough, ~told.enough & told.possible
     gone = (c.row.hi(ends) - 1).or_else(FOREVER) if ends else value(FOREVER)
     return Answer(
         satisfied=told.enough,
         reason=told.reason,
         unknown=case(
-            (none & matching.blind, "unmatched"),
+            (none & either(*(one.blind for one in seen)), "unmatched"),
             (none & (c.row.unreadable(ends) if ends else FALSE), "period"),
-            (perhaps & found("undated").certain, "undated"),
+            (perhaps & either(*(one.undated for one in seen)), "undated"),
             (perhaps, "other-open"),
-            (none & loose.there, "other-open"),
+            (none & either(*(one.loose.there for one in seen)), "other-open"),
         ),
         due=case((none, gone.or_else(FOREVER) if ends else value(FOREVER))),
         decided=case((none, gone.or_else(FOREVER) if ends else value(FOREVER)), otherwise=call("greatest", latest, c.since)),
         activated=lived(rule, c, c.interval).certain,
         evidence=told.evidence,
-        joins=(found.join, *joins, *loose.joins),
+        joins=tuple(join for one in seen for join in one.joins),
     )
 
 

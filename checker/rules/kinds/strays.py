@@ -44,10 +44,10 @@ class Strays:
         return either(*(source.column("undated").certain | told(source).certain for source in self.sources))
 
 
-def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] = lambda _: TRUE) -> Strays:
+def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] = lambda _: TRUE, part: str = "") -> Strays:
     """Those of a ``spec`` (as of ``matching.others``); ``at`` is the instant that matters, else that which places the record;
     of them those that ``counts``. Of what is
-    found through a third record, those of that."""
+    found through a third record, those of that. ``part`` tells one part of a union from the others."""
     if "through" in spec:
         return strays(spec["through"], c)
     pairs = pairs_of(spec)
@@ -68,7 +68,7 @@ def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] =
             }
             where = both(*(row.told(theirs).null for theirs, _ in blank), *fits, counts(row).possible)
             summed = Select(named(columns), row.source, where=where, group=tuple(row.told(theirs) for theirs, _ in kept))
-            source = Source(summed, f"strays {len(sources)} {c.number}")
+            source = Source(summed, f"strays{part} {len(sources)} {c.number}")
             sources.append(source)
             joins.append(Join(source, both(*(source.column(theirs).eq(c.row.told(ours)) for theirs, ours in kept)), outer=True))
     return Strays(tuple(sources), tuple(joins))
