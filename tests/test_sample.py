@@ -36,6 +36,7 @@ WAITING = {
 """What the text sets no term for, and nothing in the month shows."""
 
 NEVER_ASKED = {
+    "rejection-after-review",
     "agent-ever-trained",
     "campaigns-of-plan-run",
     "complaint-exaggeration-unfounded",
