@@ -40,6 +40,26 @@ def test_one_word_for_one_thing(word: str, others: tuple[str, ...]) -> None:
     assert all(to_hans(other) not in words for words in said.values() for other in others)
 
 
+def test_record_types_are_shown_in_the_spelling_of_the_law() -> None:
+    """Titles, descriptions and the first spelling of each code; what else a cell may say is other people's writing."""
+    forbidden = MODEL.texts.document("docs/reference/wording.yml").data["forbidden"]
+    shown = [
+        (f"{name}.{column.id}", words)
+        for name, record in BOOK.types.items()
+        for column in record.columns.values()
+        for words in (
+            record.title,
+            record.description,
+            column.title,
+            column.description,
+            *(spelt[0] for spelt in column.values.values()),
+        )
+    ]
+    assert "解僱" in forbidden
+    assert ("sanctions.kind", "解雇") in shown
+    assert [(where, words) for where, words in shown for found in forbidden if found in words] == []
+
+
 def test_the_site_says_the_severity_as_the_report_does() -> None:
     view = look(BOOK, MODEL.encoding, date(2026, 2, 15))
     units = view.edition.units

@@ -23,7 +23,7 @@ def build(month: Month) -> None:
     for number in range(1, 31):
         _reward(month, number)
     for number in range(6):
-        kind, day = ("降級", "解僱")[number % 2], date(2026, 1, 12 + number)
+        kind, day = ("降級", "解雇")[number % 2], date(2026, 1, 12 + number)
         sanction(month, f"E00{20 + number}", kind, "第3.4節第13條", "客戶投訴", f"C202601{number + 1:04d}", day)
     _money(month)
 

@@ -130,7 +130,7 @@ def _project(month: Month, number: int) -> None:
             occurred_on=approved + timedelta(days=2 * place),
             planned_on=approved + timedelta(days=2 * place),
             content=f"{kind}完成",
-            tool="數據分析平台" if kind == "數據分析" else "",
+            tool="數據分析平臺" if kind == "數據分析" else "",
             document_id=f"RS{number:02d}",
             owner_id=row["owner_id"],
         )

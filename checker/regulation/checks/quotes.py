@@ -130,7 +130,8 @@ def check_figures(source: Source) -> Iterator[Problem]:
             yield Problem("figure-absent", source.place(key, "quote"), params)
     for key, _, data in source.units("duty"):
         quote = text_of(data, "quote")
-        named = [data.get("frequency"), law.sla(text_of(data, "sla")).limit.get("value")]
+        own = [("frequency", data.get("frequency")), *(("figures", figure) for figure in texts_of(data, "figures"))]
+        named = [*(said for _, said in own), law.sla(text_of(data, "sla")).limit.get("value")]
         values = {value for value in map(iso, named) if value}
         params = {"id": key, "quote": shorten(quote), "value": "、".join(v for v in named if isinstance(v, str))}
         spoken = set(durations(quote))
@@ -138,9 +139,9 @@ def check_figures(source: Source) -> Iterator[Problem]:
             yield Problem("figure-unvalued", source.place(key, "quote"), params)
         elif not spoken <= values:
             yield Problem("figure-differs", source.place(key, "quote"), params)
-        frequency = iso(data.get("frequency"))
-        if frequency and frequency not in spoken:
-            yield Problem("figure-absent", source.place(key, "frequency"), {**params, "value": str(data["frequency"])})
+        for where, said in own:
+            if (length := iso(said)) and length not in spoken:
+                yield Problem("figure-absent", source.place(key, where), {**params, "value": str(said)})
 
 
 def check_modality(source: Source) -> Iterator[Problem]:
