@@ -4,8 +4,9 @@ A file a section; ``base`` has one lawful record of each type, and a case gives 
 (nobody may be accused), ``accused`` (the record breaks the norm) or ``unsatisfied`` (it must not pass as fulfilled: accused, or
 left open by name). ``key`` is the record it is said of; ``partial`` are types of which the export holds only a part. A norm
 without a rule has cases too where one can be told: ``unruled`` says why no rule decides it. Where its words are open,
-``assuming`` says what an interpretation fills in, and the case is judged as if it stood from the first day. ``untellable`` gives
-the norms for which no guilty or no innocent can be told, with the reason. Readers see the stories: ``checker/rules/cases.py``.
+``assuming`` says what an interpretation fills in, and the case is judged as if it stood from the first day. ``untellable``
+gives the norms for which no guilty or no innocent can be told, with the reason. Readers see the stories:
+``checker/rules/cases.py``.
 """
 
 from __future__ import annotations
