@@ -3,8 +3,10 @@
 A file a section; ``base`` has one lawful record of each type, and a case gives rows as differences from it. ``says``: ``clear``
 (nobody may be accused), ``accused`` (the record breaks the norm) or ``unsatisfied`` (it must not pass as fulfilled: accused, or
 left open by name). ``key`` is the record it is said of; ``partial`` are types of which the export holds only a part. A norm
-without a rule has cases too where one can be told: ``unruled`` says why no rule decides it. ``untellable`` gives the norms for
-which no guilty or no innocent can be told, with the reason. Readers see the stories: ``checker/rules/cases.py``.
+without a rule has cases too where one can be told: ``unruled`` says why no rule decides it. Where its words are open,
+``assuming`` says what an interpretation fills in, and the case is judged as if it stood from the first day. ``untellable``
+gives the norms for which no guilty or no innocent can be told, with the reason. Readers see the stories:
+``checker/rules/cases.py``.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -23,7 +26,7 @@ from checker.records.exports import Exports
 from checker.records.sources import Claim, Sources
 from checker.result import Result, RuleResult
 from checker.rules.load import Encoding, Rule
-from tests.rules.examples import MODEL
+from tests.rules.examples import MODEL, assumed
 
 FOLDER = Path(__file__).parent
 Row = Mapping[str, str]
@@ -44,6 +47,7 @@ class Case:
     partial: Sequence[str] = ()
     dispute: str = ""
     unruled: str = ""
+    assuming: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def section(self) -> str:
@@ -85,7 +89,7 @@ def judged(case: Case, folder: Path, rules: Sequence[Rule]) -> Iterator[Result]:
         paths[-1].write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     cutoff = parse_instant(case.cutoff, MODEL.book, "en")
     whole: dict[str, Claim | None] = {type_: None for type_ in case.records if type_ not in case.partial}
-    model = replace(MODEL, encoding=Encoding(rules={rule.id: rule for rule in rules}))
+    model = replace(assumed(case.assuming), encoding=Encoding(rules={rule.id: rule for rule in rules}))
     with checking(
         model, Exports(paths, sources=Sources(whole), cutoff=cutoff), Options(only=list(model.encoding.rules))
     ) as told:

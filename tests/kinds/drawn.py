@@ -72,6 +72,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
     "response": [
         {"target": "ended_at", "within": {"sla": "quick"}},
         {"target": "ended_at", "within": {"sla": "open"}},
+        {"target": "ended_at", "within": {"term": "1-1.t1"}},
         {"target": "ended_at", "until": "closed_at"},
         {"activation": "ended_at", "target": "closed_at", "within": {"sla": "quick"}},
     ],
@@ -166,6 +167,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": FOLLOWED, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
         {"target": {"record": "spans", "match": {"person": "by"}}, "every": {"duty": "1-2.b"}},
         {"target": {"record": "things", "match": {"kept_by": "by"}}, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
+        {"target": FOLLOWED, "every": {"term": "1-2.t1"}, "ends": "closed_at"},
         *asked("target", {"record": "events", "at": "at"}, every={"duty": "1-2.b"}),
     ],
     "streak": [

@@ -46,7 +46,7 @@ def spans_of(rule: Mapping[str, Any], fill: Any, second: int | None) -> list[Spa
 def _span(rule: Mapping[str, Any], start: int, end: float, seconds: int, fills: Any) -> Span:
     if rule.get("within") == {"sla": "quick"}:
         return Span(start, end, due=elapsed(seconds * cells.SECOND_US))
-    if rule.get("within") == {"sla": "open"}:
+    if rule.get("within") in ({"sla": "open"}, {"term": "1-1.t1"}):
         read = fills.get("1-1.t1")
         return Span(start, end, due=elapsed(60 * cells.SECOND_US, inclusive=False), assessed=bool(read))
     if rule.get("least") == {"term": "1-1.t4"}:
@@ -56,7 +56,7 @@ def _span(rule: Mapping[str, Any], start: int, end: float, seconds: int, fills: 
         return Span(start, end, figures=(1, 3))
     if "every" in rule:
         often = 3 if seconds == 15 else 1
-        if rule["every"] == {"duty": "1-2.c"}:
+        if rule["every"] in ({"duty": "1-2.c"}, {"term": "1-2.t1"}):
             often = {"P1M": 1, "P3M": 3}.get(fills.get("1-2.t1", {}).get("value"), 0)
         filled = "1-2.t2" in fills and often == 1  # two months are no whole number of quarters
         times = (2 if filled else 0) if "over" in rule else 1

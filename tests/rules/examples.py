@@ -55,7 +55,11 @@ def _assumed(fills: str) -> Model:
 
 def model_of(rule: Rule) -> Model:
     """Our regulation; where the examples assume something, with an interpretation on top that says so from the first day."""
-    fills = rule.examples.get("assuming")
+    return assumed(rule.examples.get("assuming"))
+
+
+def assumed(fills: Mapping[str, Any] | None) -> Model:
+    """Our regulation, with an interpretation on top that fills its open terms so from the first day."""
     return _assumed(json.dumps(fills, ensure_ascii=False)) if fills else MODEL
 
 
@@ -132,4 +136,4 @@ def _export(book: Book, rules: Sequence[Rule], record: str, batch: Sequence[Mapp
     return paths
 
 
-__all__ = ["BOOK", "ROOT", "RULES", "batches", "contradictions", "model_of"]
+__all__ = ["BOOK", "ROOT", "RULES", "assumed", "batches", "contradictions", "model_of"]

@@ -1,4 +1,4 @@
-"""``{sla: id}``: a time limit of the law, or what fills the open term that stands in its place."""
+"""``{sla: id}``: a time limit of the law, or what fills the open term in its place; ``{term: id}``: what fills an open term."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from dataclasses import replace
 from checker import quantity
 from checker.model import Data, Limit, UnitKey
 from checker.regulation.calendars import CIVIL
-from checker.rules.keys.key import Found, Given, Key, Lacking, Teller, Value, filled, ref
+from checker.rules.keys.key import Found, Given, Key, Lacking, Teller, Value, filled, ref, units_named
 
 
 class _Limit(Key):
     def units(self, value: Value) -> Sequence[UnitKey]:
-        return [UnitKey("sla", str(value.get("sla")))] if isinstance(value, dict) else []
+        return units_named(value)
 
     def resolve(self, key: str, value: Value, given: Given) -> Found | Lacking:
-        sla = given.law.sla(value["sla"])
-        spec, presumed = sla.limit, False
-        if sla.term:
-            reading = filled(sla.term, given)
+        sla = given.law.sla(value["sla"]) if "sla" in value else None
+        term = sla.term if sla else value["term"]
+        spec, presumed = sla.limit if sla else {}, False
+        if term:
+            reading = filled(term, given)
             if reading is None:
-                return Lacking("open-term", sla.term)
+                return Lacking("open-term", term)
             act, spec = reading
             presumed = act.presumed
-        elif not spec:
+        elif sla and not spec:
             return Lacking("no-limit", sla.id)
         limit = limit_of(spec)
         if limit.calendar not in ("", CIVIL, *given.calendars):
@@ -32,7 +33,7 @@ class _Limit(Key):
         return Found(replace(given.values, limit=limit), presumed)
 
     def words(self, tell: Teller, value: Value, record: str, own: str) -> str:
-        return tell.limit(value["sla"])
+        return tell.limit(value["sla"]) if "sla" in value else tell.term(value["term"])
 
 
 def limit_of(spec: Data) -> Limit:
@@ -58,9 +59,11 @@ LIMIT = _Limit(
     "limit",
     {
         "type": "object",
-        "required": ["sla"],
+        "minProperties": 1,
+        "maxProperties": 1,
         "additionalProperties": False,
-        "properties": {"sla": ref("id.json#/$defs/kebab")},
-        "description": "{sla: 時限的編號}。",
+        "properties": {"sla": ref("id.json#/$defs/kebab"), "term": ref("id.json#/$defs/term")},
+        "description": "{sla: 時限的編號}，或 {term: 用語的編號}：須由解釋填入的時限。",
     },
+    needs="limit",
 )
