@@ -15,7 +15,7 @@ from checker.regulation.law import Duty, Law, Sla, Term
 from checker.regulation.triggers import Event
 from checker.rules.cases import Case
 from checker.rules.load import SIDES, Encoding, Rule
-from checker.rules.versions import Version, about_gap, versions
+from checker.rules.versions import Version, about_gap, versions, waiting
 
 
 def articles_of(edition: Edition, name: str) -> list[str]:
@@ -31,26 +31,30 @@ def article(book: Book, encoding: Encoding, edition: Edition, name: str, lang: s
     data = law.article(name)
     mine = [key for key, unit in sorted(edition.units.items()) if unit.get("article") == name]
     readings = book.history.readings(day)
+    waits = waiting(encoding.rules.values(), book, day)
     return {
         "article": name,
         "title": law.name(UnitKey("article", name), lang),
         "citation": citation(book.title, name, edition, lang),
         "status": data.status or "in-force",
         "text": data.text,
-        "norms": [_norm(encoding, law, law.duty(key.id), lang) for key in mine if key.kind == "duty"],
+        "norms": [_norm(encoding, law, law.duty(key.id), waits, lang) for key in mine if key.kind == "duty"],
         "limits": [_limit(law.sla(key.id)) for key in mine if key.kind == "sla"],
         "terms": [_term(law.term(key.id), readings) for key in mine if key.kind == "term"],
     }
 
 
-def _norm(encoding: Encoding, law: Law, duty: Duty, lang: str) -> dict[str, object]:
+def _norm(encoding: Encoding, law: Law, duty: Duty, waits: Mapping[str, str], lang: str) -> dict[str, object]:
     unchecked = next((item for item in encoding.unchecked if item.duty == duty.id), None)
     return {
         "duty": duty.id,
         "quote": duty.quote or None,
         "modality": duty.modality or None,
         "bearer": _bearer(law, duty, lang),
-        "rules": [{"rule": item.id, "title": pick(item.title, lang)} for item in encoding.checks(duty.id)],
+        "rules": [
+            {"rule": item.id, "title": pick(item.title, lang), "waits_for": waits.get(item.id)}
+            for item in encoding.checks(duty.id)
+        ],
         "unchecked": unchecked and {"why": unchecked.why, "reason": unchecked.reason},
     }
 

@@ -14,8 +14,10 @@ import pytest
 
 from checker.records.types import read_types
 from checker.regulation.files import read
+from checker.rules.versions import waiting
 from tests import generate
 from tests.conftest import ROOT, Run
+from tests.rules.examples import MODEL
 from tests.sample.make import broken_month, clean_month
 from tests.sample.plant import unplanted
 from tests.sample.write import write_exports
@@ -23,6 +25,8 @@ from tests.sample.write import write_exports
 EXPORTS = ROOT / "tests" / "exports"
 PLANTED = ROOT / "tests" / "planted.csv"
 
+AWAITING = waiting(MODEL.encoding.rules.values(), MODEL.book, MODEL.book.history.editions[-1].effective).keys()
+"""What an open term leaves unassessed, until an interpretation fills it."""
 
 WAITING = {
     "audit-reflected",
@@ -114,9 +118,7 @@ def test_a_clean_month_breaks_nothing(handbook: Run, tmp_path: Path) -> None:
     judged = [rule["rule"] for rule in found["rules"] if rule["outcomes"]["satisfied"]]
     unjudged = {rule["rule"] for rule in found["rules"]} - set(judged)
     assert unjudged == {
-        "feedback-answer-time",  # open terms: not assessed
-        "feedback-channel-listed",
-        "maintenance-recurrent",
+        *AWAITING,
         "monthly-review-held",  # the month that has begun is pending for everybody
         "assessment-in-use",  # and what covers it is drawn up in the next one
         "audit-in-evaluation",
@@ -141,11 +143,10 @@ def test_noise_is_told_apart(report: dict[str, Any]) -> None:
         ("inquiry-channel-listed", "indeterminate", "blank"),
     } <= other
     gaps = {(rule["rule"], gap["reason"]) for rule in report["rules"] for gap in rule["not_assessed"]}
-    assert gaps == {
-        ("feedback-answer-time", "open-term"),
-        ("feedback-channel-listed", "open-term"),
-        ("maintenance-recurrent", "open-term"),
-    }
+    assert {reason for _, reason in gaps} == {"open-term"}
+    assert (
+        {"feedback-answer-time", "feedback-channel-listed", "maintenance-recurrent"} <= {rule for rule, _ in gaps} <= AWAITING
+    )
 
 
 def test_the_account_adds_up(report: dict[str, Any]) -> None:

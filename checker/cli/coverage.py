@@ -12,7 +12,7 @@ import click
 from checker.catalog import say
 from checker.citation import cite, in_script
 from checker.cli.common import Refusal, command_help, emit_json, format_option, lang_option, load, option_help, root_option
-from checker.coverage import CHECKED, UNCHECKED, coverage
+from checker.coverage import CHECKED, UNCHECKED, WAITING, coverage
 
 
 @click.command("coverage", help=command_help("coverage"))
@@ -53,11 +53,15 @@ def _counts(part: dict[str, Any], lang: str) -> None:
         click.echo(
             "  " + say(key, lang, count=sum(counts.values()), detail=f"（{named}）" if named and lang != "en" else named)
         )
+    if part["by_status"][WAITING]:
+        click.echo("  " + say("coverage.awaited", lang, count=part["by_status"][WAITING]))
     click.echo("  " + say("coverage.terms", lang, open=part["terms"]["open"], filled=part["terms"]["filled"]))
 
 
 def _reasons(part: dict[str, Any], lang: str) -> None:
     for duty in part["duties"]:
-        if duty["status"] in UNCHECKED:
+        if duty["status"] not in CHECKED:
             why = say(f"coverage.{duty['status']}", lang)
-            click.echo(f"    {duty['duty']}  {why}  {in_script(duty['reason'] or '', lang)}")
+            rules = (", " if lang == "en" else "、").join(check["id"] for check in duty["checks"])
+            reason = say("coverage.will-check", lang, rules=rules) if rules else in_script(duty["reason"] or "", lang)
+            click.echo(f"    {duty['duty']}  {why}  {reason}")

@@ -65,7 +65,8 @@ def _print(item: dict[str, Any], lang: str) -> None:
         bearer = in_script(norm["bearer"]["name"], lang)
         click.echo(f"  {norm['duty']}  {say('modality.' + norm['modality'], lang)}｜{bearer}｜{in_script(norm['quote'], lang)}")
         for rule in norm["rules"]:
-            click.echo(f"      ✓ {rule['rule']}  {rule['title']}")
+            later = say("show.awaits", lang) if rule["waits_for"] else ""
+            click.echo(f"      {'–' if later else '✓'} {rule['rule']}  {rule['title']}{later}")
         if norm["unchecked"]:
             why = say("why." + norm["unchecked"]["why"], lang)
             click.echo("      – " + say("show.unchecked", lang, why=why, reason=in_script(norm["unchecked"]["reason"], lang)))

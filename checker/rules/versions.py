@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,6 +52,12 @@ def versions(rule: Rule, book: Book) -> list[Version]:
         else:
             found.append(version)
     return found
+
+
+def waiting(rules: Iterable[Rule], book: Book, day: date) -> dict[str, str]:
+    """The rules that on a day wait for an interpretation, by their ids, and the open term that each waits for."""
+    found = {rule.id: _on(rule, book, book.history, day) for rule in rules if rule.kind in KINDS}
+    return {name: str(version.term) for name, version in found.items() if version and version.gap == "open-term"}
 
 
 def _same(one: Version, two: Version) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checker.catalog import say
-from checker.coverage import CHECKED, STATUSES, UNCHECKED, coverage
+from checker.coverage import CHECKED, STATUSES, UNCHECKED, WAITING, coverage
 from checker.site.markup import article_link, esc, page, table, tag
 from checker.site.notes import status
 from checker.site.view import View
@@ -62,9 +62,9 @@ def _unchecked(view: View, part: dict[str, Any], here: str) -> list[str]:
             article_link(here, duty["article"], view.cite(duty["article"])),
             esc(view.law.duty(duty["duty"]).quote),
             esc(_word(view, duty["status"])),
-            status(view, duty["duty"], here) if duty["status"] in CHECKED else esc(duty["reason"] or view.say("unaccounted")),
+            status(view, duty["duty"], here) if duty["checks"] else esc(duty["reason"] or view.say("unaccounted")),
         ]
-        for one in (*UNCHECKED, *CHECKED)
+        for one in (*UNCHECKED, WAITING, *CHECKED)
         for duty in part["duties"]
         if duty["status"] == one
     ]

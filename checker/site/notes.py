@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from checker.model import Data, Interpretation, UnitKey
-from checker.rules.load import Rule
+from checker.rules.load import Rule, Statistic
 from checker.site import markup, times, words
 from checker.site.glossary import used
 from checker.site.markup import esc, facts, link, listed, tag, url
@@ -45,15 +45,30 @@ def status(view: View, duty: str, here: str) -> str:
     """Whether a machine checks a duty: by which rules or statistics, or why not."""
     found = view.checks(duty)
     if found:
-        rules = [link(here, f"rules/{item.id}", view.title(item)) for item in found if isinstance(item, Rule)]
+        rules = [_rule(view, item, here) for item in found if isinstance(item, Rule) and item.id not in view.waiting]
         figures = [link(here, "rules/index", view.title(item), item.id) for item in found if not isinstance(item, Rule)]
         stop = "、" if view.lang != "en" else ", "
         said = [view.say("checked-by", rules=stop.join(rules))] if rules else []
-        return "；".join(said + ([view.say("counted-by", rules=stop.join(figures))] if figures else []))
+        said += [view.say("counted-by", rules=stop.join(figures))] if figures else []
+        return "；".join(said + _awaited(view, [item for item in found if item.id in view.waiting], here))
     if duty not in view.unchecked:
         return esc(view.say("unaccounted"))
     why = view.unchecked[duty]
     return esc(view.say("not-checked", why=view.say(f"why-{why.why}"), reason=why.reason))
+
+
+def _rule(view: View, item: Rule | Statistic, here: str) -> str:
+    return link(here, f"rules/{item.id}", view.title(item))
+
+
+def _awaited(view: View, items: Sequence[Rule | Statistic], here: str) -> list[str]:
+    stop = "、" if view.lang != "en" else ", "
+    return [view.say("will-be-checked-by", rules=stop.join(_rule(view, item, here) for item in items))] if items else []
+
+
+def awaited(view: View, term: str, here: str) -> str:
+    """The rules that will look at records once an open term is filled; empty where there is none."""
+    return "".join(_awaited(view, [rule for rule in view.rules() if view.waiting.get(rule.id) == term], here))
 
 
 def limit(view: View, name: str, data: Data, here: str) -> str:
@@ -72,7 +87,8 @@ def open_term(view: View, term: str, here: str) -> str:
     else:
         lacking = view.say(f"needs-{found.needs}")
         parts.append(esc(lacking) + view.say("unfilled", holders=holders(view, term, here)))
-    return " ".join(parts)
+        parts.append(awaited(view, term, here))
+    return " ".join(filter(None, parts))
 
 
 def holders(view: View, term: str, here: str) -> str:

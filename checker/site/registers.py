@@ -9,7 +9,7 @@ from checker.site import times, words
 from checker.site.articles import edition_note, section_name
 from checker.site.drawings import escalation, processes
 from checker.site.markup import esc, link, listed, page, tag
-from checker.site.notes import article_link, holders
+from checker.site.notes import article_link, awaited, holders
 from checker.site.view import View
 
 
@@ -67,7 +67,9 @@ def _term(view: View, term: str, data: Data, here: str) -> str:
         state = esc(lacks) + view.say("then-filled", reading=reading, number=act.number, effective=act.effective)
     else:
         state = esc(lacks) + view.say("unfilled", holders=holders(view, term, here))
-    return f'<div id="{esc(term)}">{tag("p", head)}{tag("p", state, "hb-fine")}</div>'
+    ready = awaited(view, term, here)
+    ready = tag("p", ready, "hb-fine") if ready else ""
+    return f'<div id="{esc(term)}">{tag("p", head)}{tag("p", state, "hb-fine")}{ready}</div>'
 
 
 def _gone_term(view: View, term: str, here: str) -> str:

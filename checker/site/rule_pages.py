@@ -29,6 +29,7 @@ def rule_page(view: View, rule: Rule) -> str:
             [
                 (view.say("strength"), esc(say(f"strength.{rule.strength}", view.lang))),
                 *([(view.say("note"), esc(rule.note))] if rule.note else []),
+                *_waits(view, rule, here),
                 (view.say("severity"), esc(say(f"severity.{rule.severity(view.edition.units)}", view.lang))),
                 (view.say("record"), words.record(view, rule.record, here)),
                 *_trigger(view, rule, here),
@@ -46,6 +47,15 @@ def rule_page(view: View, rule: Rule) -> str:
         *cases(view, rule),
         *examples(view, rule),
     )
+
+
+def _waits(view: View, rule: Rule, here: str) -> list[tuple[str, str]]:
+    """The open term for whose interpretation the rule waits, if it does."""
+    term = view.waiting.get(rule.id)
+    if term is None:
+        return []
+    linked = link(here, "terms", view.say("quoted", words=view.law.term(term).words), term)
+    return [(view.say("waits"), view.say("waits-for", term=linked))]
 
 
 def _reads(view: View, rule: Rule) -> str:

@@ -81,7 +81,7 @@ def norm_rows(view: View) -> list[list[str]]:
         for name, duty in view.duties_of.get(role, []):
             article = str(duty["article"])
             section = section_of(article)
-            checked, checks, reason = status_of(view.encoding, name)
+            checked, checks, reason = status_of(view.encoding, name, view.waiting)
             by = reason or words.enumeration(view, [view.title(check) for check in checks])
             rows.append(
                 [

@@ -15,6 +15,7 @@ from checker.regulation import authority
 from checker.regulation.book import Book
 from checker.regulation.law import Law
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
+from checker.rules.versions import waiting
 from checker.site.definitions import Definition, definitions
 
 Entries = list[tuple[str, Data]]
@@ -26,9 +27,10 @@ class View:
 
     ``day`` is the reader's; ``until`` the day on which the next edition begins, if there is one. ``data`` maps (kind, article)
     to the entries (id, datum) annotating that article; ``readings`` what fills each open term (on ``day``, or on the edition's
-    day nearest to it); ``duties_of`` a role to the duties it bears; ``changes`` every change ever adopted, by unit;
-    ``history`` an article to the revisions that touched it or what is noted of it; ``referrers`` an article or section to the
-    articles that cite it; ``definitions`` the words it defines; ``questions`` those still open.
+    day nearest to it); ``waiting`` the rules that wait for an open term to be filled; ``duties_of`` a role to the duties it
+    bears; ``changes`` every change ever adopted, by unit; ``history`` an article to the revisions that touched it or what is
+    noted of it; ``referrers`` an article or section to the articles that cite it; ``definitions`` the words it defines;
+    ``questions`` those still open.
     """
 
     book: Book
@@ -40,6 +42,7 @@ class View:
     readings: Mapping[str, tuple[Interpretation, Data]]
     duties_of: Mapping[str, Entries]
     unchecked: Mapping[str, Unchecked]
+    waiting: Mapping[str, str]
     until: date | None
     changes: Mapping[UnitKey, list[tuple[Revision, Change]]]
     history: Mapping[str, list[tuple[Revision, list[Change]]]]
@@ -136,6 +139,7 @@ def look(book: Book, encoding: Encoding, day: date | None = None, edition: Editi
                 duties_of[str(datum.get("bearer"))].append((key.id, datum))
     for entries in duties_of.values():
         entries.sort(key=lambda entry: (article_order(entry[1]["article"]), entry[0]))
+    nearest = _nearest(day, edition.effective, until)
     return View(
         book=book,
         encoding=encoding,
@@ -143,8 +147,9 @@ def look(book: Book, encoding: Encoding, day: date | None = None, edition: Editi
         edition=edition,
         sections=dict(sorted(sections.items(), key=lambda item: article_order(item[0]))),
         data=dict(data),
-        readings=book.history.readings(_nearest(day, edition.effective, until)),
+        readings=book.history.readings(nearest),
         duties_of=dict(duties_of),
+        waiting=waiting(encoding.rules.values(), book, nearest),
         unchecked={item.duty: item for item in encoding.unchecked},
         until=until,
         changes=_changes(book),

@@ -23,6 +23,7 @@ from checker.rules.model import read_model
 from checker.site.pages import files, pages
 from checker.site.training import figures
 from checker.site.view import look
+from tests.rules.examples import model_of
 
 ROOT = Path(__file__).resolve().parents[2]
 Regulation = tuple[Book, Encoding]
@@ -183,6 +184,25 @@ def test_the_coverage_tells_direct_from_the_rest(second: Regulation) -> None:
     assert weaker["total"]["by_status"]["direct"] == 0
     text = plain(pages(*second, DAY)["coverage.md"])
     assert "No record says what a reminder names." in text
+
+
+def test_a_rule_that_waits_is_counted_apart_and_named_where_its_term_is(handbook: Regulation) -> None:
+    rule = handbook[1].rules["internal-audit-recurrent"]
+
+    def told(book: Book, encoding: Encoding) -> tuple[str, list[str | None]]:
+        chapters = coverage(book, encoding, "en", DAY)["chapters"]
+        duty = next(duty for part in chapters for duty in part["duties"] if duty["duty"] == rule.duty)
+        return duty["status"], [check["waits_for"] for check in duty["checks"]]
+
+    assert told(*handbook) == ("waiting", ["6-2.t1"])
+    filled = model_of(rule)
+    assert told(filled.book, filled.encoding) == ("direct", [None])
+    drawn, awake = pages(*handbook, DAY), pages(filled.book, filled.encoding, DAY)
+    for path in ("coverage.md", "terms.md", "regulation/6/index.md"):
+        assert "解釋填入後，將由規則 按期開展內部審計 檢查" in plain(drawn[path]).replace("  ", " "), path
+        assert "將由規則 按期開展內部審計" not in plain(awake[path]).replace("  ", " "), path
+    assert "等待解釋" in plain(drawn[f"rules/{rule.id}.md"])
+    assert "等待解釋" not in plain(awake[f"rules/{rule.id}.md"])
 
 
 def test_edition_json_is_as_its_schema_says(second: Regulation) -> None:
