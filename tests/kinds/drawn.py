@@ -17,6 +17,7 @@ CONDITIONS: list[Any] = [
     {"any": [{"field": "note", "filled": True}, {"field": "flag", "equals": False}]},
     {"field": "closed_at", "filled": False},
 ]
+UNDECIDED: list[Any] = [{}, {"when": {"field": "flag", "equals": True}}]
 THINGS = {
     "started_at": cells.instants, "ended_at": cells.instants, "closed_at": cells.instants, "color": cells.colors,
     "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,
