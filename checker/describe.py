@@ -95,6 +95,7 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "bearer": _bearer(law, duty, lang),
         "strength": chosen.strength,
         "note": chosen.note or None,
+        "undecided": _undecided(chosen, lang),
         "severity": chosen.severity(edition.units),
         "record": chosen.record,
         "columns": sorted({f"{record}.{column}" for record, column in KINDS[chosen.kind].columns(chosen)}),
@@ -107,6 +108,12 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
 def _case(case: Case) -> dict[str, object]:
     told = {"id": case.id, "says": case.says, "story": case.story, "words": case.words}
     return {**told, "settled": case.settled, "dispute": case.dispute or None}
+
+
+def _undecided(rule: Rule, lang: str) -> dict[str, object] | None:
+    """Which records the rule does not accuse (``when``; None: any) and because of what; None where it accuses all."""
+    spec = rule.undecided
+    return None if spec is None else {"when": spec.get("when"), "because": pick(spec["because"], lang)}
 
 
 def _titled(book: Book, record: str, lang: str) -> dict[str, str]:

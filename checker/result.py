@@ -112,7 +112,7 @@ class RuleResult:
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """What all findings of a rule, by one version of it under one edition, have in common; the same one, so compared by
-    identity."""
+    identity. ``undecided`` says, by language, why the rule leaves open what it does not accuse; it may be empty."""
 
     rule: str
     kind: str
@@ -123,6 +123,7 @@ class Ground:
     severity: str
     record: str
     edition: Edition | None
+    undecided: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

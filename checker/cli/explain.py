@@ -93,6 +93,7 @@ def _print(item: dict[str, Any], cases: Sequence[Case], lang: str) -> None:
         "bearer": in_script(item["bearer"]["name"], lang),
         "severity": f"{say('severity.' + item['severity'], lang)}（{say('strength.' + item['strength'], lang)}）",
         "note": in_script(item["note"] or "", lang),
+        "unaccused": _unaccused(item["undecided"], lang),
         "record": item["record"],
         "columns": "、".join(item["columns"]),
         "versions": "\n".join(_version(version, lang) for version in item["versions"]),
@@ -125,6 +126,14 @@ def _trigger(trigger: dict[str, Any] | None, lang: str) -> str:
     others = [trigger[key] for key in ("standing", "unrecorded") if trigger[key]]
     told = say("explain.or", lang).join(events or others)
     return in_script(say("explain.triggered", lang, words=trigger["words"], told=told) if told else trigger["words"], lang)
+
+
+def _unaccused(undecided: dict[str, Any] | None, lang: str) -> str:
+    """Which records the rule does not accuse, and why."""
+    if undecided is None:
+        return ""
+    which = "always" if undecided["when"] is None else "when"
+    return say(f"explain.unaccused-{which}", lang, because=undecided["because"])
 
 
 def _version(version: dict[str, Any], lang: str) -> str:

@@ -63,7 +63,8 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Build:
-    """A rule while it is compiled. ``here``: the record's own file has every column that is needed."""
+    """A rule while it is compiled. ``here``: the record's own file has every column that is needed; ``untold``: the rule does
+    not accuse the record, or may not."""
 
     rule: Rule
     subject: Subject
@@ -72,6 +73,7 @@ class _Build:
     when: Expr
     here: Expr
     across: bool
+    untold: Expr = FALSE
 
     @property
     def instant(self) -> Expr:
@@ -97,7 +99,7 @@ class _Build:
             decided = call("greatest", answer.decided.or_else(settled), began)
             untold = either(self.when.null, answer.unknown.there) & (decided > c.cutoff)
             decided = case((untold, c.cutoff), otherwise=decided)
-            one = Judged(number, TRUE, answer, c.cutoff, unproven, decided, c.period)
+            one = Judged(number, TRUE, answer, c.cutoff, unproven, decided, c.period, self.untold)
             yield replace(one, active=self.active(number) & one.within(began, self.when))
 
     def gaps(self, book: Book) -> Iterator[tuple[Gap, Expr]]:
@@ -149,8 +151,9 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
         if not v.gap
     }
     bare = Compiled(rule, index, versions)
-    build = _Build(rule, subject, versions, answers, condition(rule.when, subject.row), TRUE, kind.across)
-    needs = needs_of(rule, subject, answers, build.when)
+    untold = FALSE if rule.undecided is None else condition(rule.undecided.get("when"), subject.row).possible
+    build = _Build(rule, subject, versions, answers, condition(rule.when, subject.row), TRUE, kind.across, untold)
+    needs = needs_of(rule, subject, answers, build.when, build.untold)
     missing = sorted({type_ for type_, _ in needs} - {part.type for part in parts})
     if missing:
         return replace(bare, whole=Gap("record-missing", 0, {"record": missing[0]}))

@@ -111,6 +111,7 @@ class StoredFindings:
             severity=rule.severity(law.units),
             record=rule.record,
             edition=edition,
+            undecided=(rule.undecided or {}).get("because", {}),
         )
         return _Head(
             ground=ground,

@@ -19,8 +19,9 @@ Needs = set[tuple[str, tuple[str, ...]]]
 """Record types and columns, of which one must be there; no column: the type itself."""
 
 
-def needs_of(rule: Rule, subject: Subject, answers: Mapping[int, Answer], when: Expr) -> Needs:
-    """What must have been exported for the rule: the record itself and every column that decides.
+def needs_of(rule: Rule, subject: Subject, answers: Mapping[int, Answer], *conditions: Expr) -> Needs:
+    """What must have been exported for the rule: the record itself and every column that decides, the rule's own ``conditions``
+    included.
 
     Where the activation has a fallback, one of the two is enough.
     """
@@ -28,7 +29,7 @@ def needs_of(rule: Rule, subject: Subject, answers: Mapping[int, Answer], when: 
     instants = (subject.first, subject.last)
     pair = (record.activation, record.fallback) if rule.activation is None and record.fallback else ()
     read = {ref for answer in answers.values() for ref in answer.reads(instants)}
-    read.update(columns_of(when), () if pair else columns_of(subject.first))
+    read.update(*map(columns_of, conditions), () if pair else columns_of(subject.first))
     found: Needs = {(rule.record, tuple(name for name in pair if name))}
     never = {(rule.record, record.time.ends)} if record.time.form == "case" else set()  # nobody saw such a case end
     never |= _unasked(rule)

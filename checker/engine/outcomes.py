@@ -20,8 +20,9 @@ UNPLACED = ("no-instant", "condition", "ahead")
 """Reasons that do not rest on the values of a version: the record has no activation, the rule's condition can't be told, the
 activation lies after the cutoff."""
 
-REASONS = (*UNPLACED, "undecided")
-"""The engine's own reasons; the last is for a record of which a kind says neither yes nor no nor why."""
+REASONS = (*UNPLACED, "undecided", "untold")
+"""The engine's own reasons: of a record of which a kind says neither yes nor no nor why (``undecided``), and of one that the
+rule itself does not accuse (``untold``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Judged:
     """What one version of a rule says of a record, where it is ``active``: TRUE or FALSE, never NULL.
 
     ``unproven``: what a violation rests on may stand in what was not exported; never NULL. ``decided`` is the instant of the
-    answer's own, ``period`` the one (µs, both included) in which that must lie.
+    answer's own, ``period`` the one (µs, both included) in which that must lie. ``untold``: a record that did not meet the
+    duty is not accused, since the rule says that it may have met it unrecorded; never NULL.
     """
 
     number: int
@@ -39,6 +41,7 @@ class Judged:
     unproven: Expr = FALSE
     decided: Expr = NULL
     period: tuple[int, int] | None = None
+    untold: Expr = FALSE
 
     @property
     def outcome(self) -> Expr:
@@ -68,6 +71,7 @@ class Judged:
             (answer.satisfied, SATISFIED),
             (answer.due >= self.cutoff, PENDING),
             (~answer.satisfied & self.unproven, UNPROVEN),
+            (~answer.satisfied & self.untold, INDETERMINATE),
             (~answer.satisfied, VIOLATED),
             otherwise=INDETERMINATE,
         )
@@ -75,8 +79,9 @@ class Judged:
     @property
     def reason(self) -> Expr:
         answer = self.answer
-        undecided = answer.satisfied.null & ~(answer.due >= self.cutoff).certain
-        return answer.unknown.or_else(case((undecided, "undecided"), otherwise=answer.reason))
+        over = ~(answer.due >= self.cutoff).certain
+        own = ((answer.satisfied.null & over, "undecided"), (both(self.untold, over, ~self.open), "untold"))
+        return answer.unknown.or_else(case(*own, otherwise=answer.reason))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,9 @@ class _Told:
     def _lacking(self) -> str:
         return in_script(str(self.finding.evidence.get("lacking") or "—"), self.lang)
 
+    def _because(self) -> str:
+        return pick(self.finding.ground.undecided, self.lang)
+
     def _period(self) -> str:
         return f"{self['began']} – {self['ended']}"
 

@@ -142,6 +142,8 @@ def _names(naming: Naming) -> Iterator[Problem]:
         record = naming.types.get(type_.about(data, own.id)) if key in data else None
         if record:  # one that another key names and nobody knows is a problem of that key
             yield from type_.problems(naming, data[key], record, (key,))
+    if "when" in data.get("undecided", ()):
+        yield from naming.condition(data["undecided"]["when"], own, ("undecided", "when"))
 
 
 def _shares(entry: Entry, types: Mapping[str, RecordType]) -> Iterator[Problem]:

@@ -12,7 +12,9 @@ from checker.regulation.law import Law
 from checker.rules.cases import CaseBook
 from checker.rules.examples import whole
 
-COMMON = ("id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples")
+COMMON = (
+    "id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "undecided", "examples",
+)  # fmt: skip
 """Keys every rule may have; all others belong to its kind."""
 
 SIDES: Mapping[str, tuple[str, ...]] = {
@@ -29,8 +31,9 @@ class Rule:
     """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys.
 
     ``note`` says in Chinese why it looks at what it does; a proxy always has one. ``confirmed`` is the hash of the
-    units against which a person last read it (``checker.rules.confirmed``). ``examples`` are written out whole, beside what
-    they are ``given``.
+    units against which a person last read it (``checker.rules.confirmed``). ``undecided``: under which condition of the record
+    (``when``; none: always) the duty may have been met where the records show that it was not, and ``because`` of what.
+    ``examples`` are written out whole, beside what they are ``given``.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Rule:
     examples: Mapping[str, Any]
     place: Place
     note: str = ""
+    undecided: Data | None = None
 
     @property
     def encodes(self) -> UnitKey:
@@ -172,6 +176,7 @@ def _rule(entry: Data, place: Place) -> Rule:
         examples=whole(entry.get("examples"), tuple(SIDES)),
         place=place,
         note=str(entry.get("note", "")),
+        undecided=entry.get("undecided"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from checker.catalog import pick
 from checker.model import Data
 from checker.rules.keys.other import PARTS
 from checker.rules.kinds import KINDS
@@ -18,10 +19,20 @@ def params(view: View, rule: Rule, page: str) -> list[tuple[str, str]]:
     """Label and HTML of the rule's condition and of every key of its kind that it gives, in the kind's order."""
     rows = [(view.say("key-when"), words.condition(view, rule.when, rule.record))] if rule.when else []
     tell = _Teller(view, page)
+    if rule.undecided:
+        rows.append((view.say("key-undecided"), _undecided(view, rule.undecided, rule.record)))
     for key, wanted, value in KINDS[rule.kind].given(rule):
         said = wanted.words(tell, value, wanted.about(rule.params, rule.record), rule.record)
         rows.append((view.say(f"key-{wanted.label or key}"), said))
     return rows
+
+
+def _undecided(view: View, spec: Data, record: str) -> str:
+    """Which records the rule does not accuse, and why."""
+    because = esc(pick(spec["because"], view.lang))
+    if "when" not in spec:
+        return view.say("undecided-always", because=because)
+    return view.say("undecided-when", condition=words.condition(view, spec["when"], record), because=because)
 
 
 @dataclass(frozen=True, slots=True)

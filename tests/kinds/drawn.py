@@ -18,6 +18,7 @@ CONDITIONS: list[Any] = [
     {"field": "closed_at", "filled": False},
     {"field": "by", "as": "kept_by"},
 ]
+UNDECIDED: list[Any] = [{}, {"when": {"field": "flag", "equals": True}}]
 THINGS = {
     "started_at": cells.instants, "ended_at": cells.instants, "closed_at": cells.instants, "color": cells.colors,
     "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,

@@ -22,7 +22,7 @@ from checker.rules.kinds import KINDS
 from checker.rules.model import Model, read_model
 from tests import law, oracle
 from tests.kinds import cells
-from tests.kinds.drawn import CONDITIONS, EVENTS, FILLS, LONG, RULES, SPANS, THINGS
+from tests.kinds.drawn import CONDITIONS, EVENTS, FILLS, LONG, RULES, SPANS, THINGS, UNDECIDED
 from tests.oracle import Span, elapsed
 
 FIRST_US = cells.micros(cells.EDGE - timedelta(days=31))
@@ -136,6 +136,9 @@ def world(kind: str, data: st.DataObject) -> World:
     when = data.draw(st.sampled_from(CONDITIONS), label="when")
     if when:
         rule["when"] = when
+    undecided = data.draw(st.sampled_from([None, None, *UNDECIDED]), label="undecided")
+    if undecided is not None:
+        rule["undecided"] = {**undecided, "because": {"zh-Hant": "緣由"}}
     fill = data.draw(st.sampled_from(FILLS), label="fill")
     second = data.draw(st.sampled_from([None, 15, 60]), label="second edition")
     cutoff = (

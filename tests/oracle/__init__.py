@@ -17,6 +17,14 @@ def judge(
     rule: Mapping[str, Any], row: Row, spans: Sequence[Span], cutoff: int, data: Mapping[str, Sequence[Row]]
 ) -> str | None:
     """The outcome of one record of ``data[rule["record"]]`` under the span in force at its activation."""
+    outcome = _judged(rule, row, spans, cutoff, data)
+    spared = "undecided" in rule and holds(rule["undecided"].get("when"), row) is not False
+    return "indeterminate" if outcome == "violated" and spared else outcome
+
+
+def _judged(
+    rule: Mapping[str, Any], row: Row, spans: Sequence[Span], cutoff: int, data: Mapping[str, Sequence[Row]]
+) -> str | None:
     if rule["kind"] in ACROSS:
         return periods.judge(ACROSS[rule["kind"]], rule, row, spans, cutoff, data)
     at = row.get(rule.get("activation", "started_at"))

@@ -31,6 +31,7 @@ def mutants(rule: Rule, types: Types) -> Iterator[tuple[str, Rule]]:
         yield f"when: {what}", replace(rule, when=when)
     if rule.when:
         yield "when dropped", replace(rule, when=None)
+    yield from _accusing(rule, own)
     for other in others_like(own, rule.activation or own.activation):
         yield f"activation: {other}", replace(rule, activation=other)
     if rule.kind in OPPOSITE:
@@ -43,6 +44,17 @@ def mutants(rule: Rule, types: Types) -> Iterator[tuple[str, Rule]]:
             yield f"{key}: {what}", _with(rule, key, spoilt)
         if f"{key}?" in KINDS[rule.kind].keys and wanted is not UNIT and not _only_bound(rule, key):
             yield f"{key} dropped", _with(rule, key, DROPPED)
+
+
+def _accusing(rule: Rule, own: RecordType) -> Iterator[tuple[str, Rule]]:
+    """It accuses what it should leave open, or leaves open what it should accuse."""
+    if rule.undecided is None:
+        return
+    yield "undecided dropped", replace(rule, undecided=None)
+    if "when" in rule.undecided:
+        yield "undecided always", replace(rule, undecided={**rule.undecided, "when": None})
+        for what, when in other_conditions(rule.undecided["when"], own):
+            yield f"undecided: {what}", replace(rule, undecided={**rule.undecided, "when": when})
 
 
 def _with(rule: Rule, key: str, value: Any) -> Rule:

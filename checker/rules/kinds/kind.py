@@ -148,7 +148,8 @@ class Kind:
 
     def columns(self, rule: Rule) -> Iterator[tuple[str, str]]:
         """Every (record type, column) that a rule of this kind names, its conditions included."""
-        for column in ([rule.activation] if rule.activation else []) + fields_of(rule.when):
+        undecided = fields_of((rule.undecided or {}).get("when"))
+        for column in ([rule.activation] if rule.activation else []) + fields_of(rule.when) + undecided:
             yield rule.record, column
         for _, wanted, value in self.given(rule):
             yield from wanted.columns(value, wanted.about(rule.params, rule.record), rule.record)
