@@ -165,7 +165,11 @@ SERIES = _Other(
 TARGETS = _Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：何時、如何相配，須有多少。"))
 SEVERAL = _Other(
     "several",
-    _schema(("record",), {**_MANY, "differs": _DIFFERS, "seen": _SEEN}, "另一類記錄：如何相配，何者才算，須有多少。"),
+    _schema(
+        ("record",),
+        {**_MANY, "differs": _DIFFERS, "perhaps": _PERHAPS, "seen": _SEEN},
+        "另一類記錄：如何相配，何者才算，須有多少。",
+    ),
 )
 _THROUGH = _schema(
     ("record", "match"),
