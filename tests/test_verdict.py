@@ -115,13 +115,13 @@ def test_no_word_is_near_by_force() -> None:
 
 def test_a_rule_whose_subject_is_not_there_is_no_silence(handbook: Run, tmp_path: Path) -> None:
     text = "unit_id,name,kind,function,parent_id,established_on,closed_on\nU1,運營管理中心,部門,客戶服務部,U0,2016-01-01,\n"
-    figures = "figure_id,period_from,period_to,reported_on,department,metric,value\n"
-    (tmp_path / "kpi-figures.csv").write_text(figures, encoding="utf-8")
+    operations = "operation_id,started_at,kind,result\n"
+    (tmp_path / "security-operations.csv").write_text(operations, encoding="utf-8")
     (tmp_path / "organisation.csv").write_text(text, encoding="utf-8")
-    _, report = check(handbook, tmp_path, "--rule", "availability-measured", "--cutoff", "2026-02-28")
+    _, report = check(handbook, tmp_path, "--rule", "backups-made", "--cutoff", "2026-02-28")
     assert [gap["reason"] for gap in report["rules"][0]["not_assessed"]] == ["no-subject"]
     (tmp_path / "organisation.csv").write_text(text + "U2,技術支持部,部門,技術支持部,U0,2015-01-01,\n", encoding="utf-8")
-    _, report = check(handbook, tmp_path, "--rule", "availability-measured", "--cutoff", "2026-02-28")
+    _, report = check(handbook, tmp_path, "--rule", "backups-made", "--cutoff", "2026-02-28")
     assert report["rules"][0]["not_assessed"] == []
 
 

@@ -141,6 +141,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": {"record": "spans", "match": {"person": "by", "role": {"value": "agent"}}}},
         {"target": {"record": "things", "match": {"kept_by": "by"}, "where": {"field": "status", "equals": "done"}}},
         {"target": {"record": "events", "match": {"thing_id": "id"}, "seen": "ever"}, "ends": "closed_at"},
+        {"target": {"record": "events", "match": {"thing_id": "id"}, "perhaps": CALLED}, "ends": "closed_at"},
         {"target": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}, "ends": "closed_at"},
         {"target": {"record": "events", "where": GOOD}},
         {"target": UNLIKE, "ends": "closed_at"},

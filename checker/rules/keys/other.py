@@ -214,8 +214,12 @@ TARGETS = _Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：
 SEVERAL = _AnyOther(
     "several",
     _union(
-        {**_MATCHED, "differs": _DIFFERS, "seen": _SEEN},
-        _schema(("record",), {**_MANY, "differs": _DIFFERS, "seen": _SEEN}, "另一類記錄：如何相配，何者才算，須有多少。"),
+        {**_MATCHED, "differs": _DIFFERS, "perhaps": _PERHAPS, "seen": _SEEN},
+        _schema(
+            ("record",),
+            {**_MANY, "differs": _DIFFERS, "perhaps": _PERHAPS, "seen": _SEEN},
+            "另一類記錄：如何相配，何者才算，須有多少。",
+        ),
     ),
 )
 _THROUGH = _schema(
