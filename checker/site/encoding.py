@@ -122,5 +122,5 @@ class _Teller:
             said.append(f"{esc(view.say('key-by'))} {self.sequence(self.column(other, name) for name in spec['by'])}")
         said += [self.condition(spec[key], other) for key in ("where", "having") if key in spec]
         said += list(self._how_many(spec.get("how_many", {}), other))
-        said += [esc(view.say("seen-ever"))] if spec.get("seen") == "ever" else []
+        said += [esc(view.say(f"seen-{spec['seen']}"))] if "seen" in spec else []
         return esc("；" if view.lang != "en" else "; ").join(said)

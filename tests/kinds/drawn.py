@@ -101,7 +101,11 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"field": "by", "source": BORNE, "bearers": ["1-2.b"]},
         {"field": "by", "source": BORNE | {"having": {"field": "serial", "equals": "S0"}}, "bearers": ["1-2.b", "1-1.a"]},
     ],
-    "absence": [{"forbidden": FOLLOWED}, {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}}],
+    "absence": [
+        {"forbidden": FOLLOWED},
+        {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}},
+        {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "seen": "law"}},
+    ],
     "precedence": [
         {"preceded_by": FOLLOWED},
         {"preceded_by": FOLLOWED | {"where": GOOD}},
