@@ -113,6 +113,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"forbidden": UNLIKE},
         {"forbidden": FOLLOWED},
         {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}},
+        {"forbidden": {"record": "events", "match": {"thing_id": "id"}, "seen": "law"}},
     ],
     "precedence": [
         {"preceded_by": FOLLOWED},

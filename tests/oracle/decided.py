@@ -72,7 +72,8 @@ def _existence(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | Non
 def _absence(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | None:
     spec = rule["forbidden"]
     dated = [other.get(spec.get("at", "at")) for other, sure in belonging(spec, row, data) if sure]
-    return min((one[0] for one in dated if known(one) and ("at" not in spec or one[0] >= at[1])), default=None)
+    since = at[1] if "at" in spec else span.since if "seen" in spec else 0
+    return min((one[0] for one in dated if known(one) and one[0] >= since), default=None)
 
 
 def _unique(rule: Any, row: Row, at: Any, span: Span, data: Any) -> int | None:

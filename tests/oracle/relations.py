@@ -19,7 +19,10 @@ def absence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) ->
         return "indeterminate"
     answers = []
     for other, sure in belonging(spec, row, data):
-        moment = other.get(spec["at"]) if "at" in spec else (FOREVER, FOREVER)
+        began = other.get("at") if spec.get("seen") == "law" else (FOREVER, FOREVER)
+        if known(began) and began[0] < span.since:
+            continue
+        moment = other.get(spec["at"]) if "at" in spec else began
         if not known(moment):
             answers.append("indeterminate")
         elif sure and all(m >= a for m in moment for a in at):

@@ -107,6 +107,8 @@ class _Other(Key):
                 yield from ((f"{key}: {what}", {**value, key: condition}) for what, condition in changed)
         for column in value.get("by", ()) if len(value.get("by", ())) > 1 else ():
             yield f"by without {column}", {**value, "by": [one for one in value["by"] if one != column]}
+        if value.get("seen") == "law":
+            yield "seen dropped", {k: v for k, v in value.items() if k != "seen"}
         if "where" in value:
             yield "where dropped", {k: v for k, v in value.items() if k != "where"}
 
@@ -207,8 +209,9 @@ _SEEN = {
     "enum": ["ever", "once"],
     "description": "ever：何時的都算；once：有存續的，施行後存續過即可，不逐月；不寫則只算施行後的，有存續的逐月。",
 }
+_UNDER = {"const": "law", "description": "只算制度施行後的；不寫則何時的都算。"}
 SERIES = _Other(
-    "series", _schema(("record",), {**_MATCHED, "differs": _DIFFERS, "seen": _SEEN}, "另一類記錄：如何相配，何者才算。")
+    "series", _schema(("record",), {**_MATCHED, "differs": _DIFFERS, "seen": _UNDER}, "另一類記錄：如何相配，何者才算。")
 )
 TARGETS = _Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：何時、如何相配，須有多少。"))
 SEVERAL = _AnyOther(

@@ -17,15 +17,21 @@ from checker.sql.select import Join, Select, Source, named
 
 
 def absence(rule: Rule, values: Values, c: Subject) -> Answer:
-    """No matching record exists; with ``at``, none follows the activation (at the same instant or later).
+    """No matching record exists; with ``at``, none follows the activation (at the same instant or later). ``seen: law`` leaves
+    aside those that stand before the law began.
 
     One that may lie on either side of the activation, or has no instant, leaves it unknown (``precision``, ``undated``).
     """
     spec = rule.params["forbidden"]
-    other, loose = others(spec, c), strays(spec, c, spec.get("at", ""))
-    at = spec.get("at")
+    other, at = others(spec, c), spec.get("at")
+
+    def under(one: Row) -> Expr:
+        return one.activation[0] >= c.since if spec.get("seen") == "law" else TRUE
+
+    loose, lawful = strays(spec, c, at or "", under), under(other.row)
+    sure, may = other.sure & lawful.certain, lawful.possible
     first, last = (other.row(at), other.row.last(at)) if at else (NULL, NULL)
-    broken = other.sure & (first >= c.last) if at else other.sure
+    broken = sure & (first >= c.last) if at else sure
     there = first if at else other.row.activation[0]
     found = facts(
         c,
@@ -33,9 +39,9 @@ def absence(rule: Rule, values: Values, c: Subject) -> Answer:
         {
             "n": count(broken),
             "first": aggregate("min", case((broken, there))),
-            "perhaps": aggregate("bool_or", (first < c.last) & (last >= c.first) if at else FALSE),
-            "undated": aggregate("bool_or", first.null if at else FALSE),
-            "open": aggregate("bool_or", ~other.sure & (last >= c.first) if at else ~other.sure),
+            "perhaps": aggregate("bool_or", may & (first < c.last) & (last >= c.first) if at else FALSE),
+            "undated": aggregate("bool_or", either(lawful.null, may & first.null if at else FALSE)),
+            "open": aggregate("bool_or", may & ~other.sure & (last >= c.first) if at else may & ~other.sure),
         },
     )
     none = coalesce(found("n"), 0).eq(0)
