@@ -13,6 +13,9 @@ from tests.oracle.lives import covered, life
 from tests.oracle.quantity import enough
 from tests.oracle.sets import belonging, blind, enough_of, known, stray
 
+EVER = (-(2**62), 2**62)
+"""The period of which everything is asked."""
+
 RANK = ["violated", "indeterminate", "pending", "satisfied"]
 
 
@@ -28,49 +31,54 @@ def judge(tell: Callable[..., str | None], rule: Any, row: Row, spans: Sequence[
     answers = [answer for answer in told if answer]
     if answers:
         return "indeterminate" if applies is None else min(answers, key=RANK.index)
-    return "gap" if any(not span.assessed and _lived(rule, row, at, span, cutoff) for span in spans) else None
+    return "gap" if any(not span.assessed and lived(rule, row, at, span, cutoff) for span in spans) else None
 
 
-def _lived(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> bool:
+def lived(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> bool:
     left = row.get(rule.get("ends", ""))
     return at[0] < min(span.end, cutoff) and (left is None or left is BAD or left[1] + 1 > max(span.start, at[0]))
 
 
-def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> list[tuple[int, int, int]]:
-    """(place, start, end) of the whole periods of the entity that begin in the span and before the cutoff."""
+def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int, last: int = EVER[1]) -> list[tuple[int, int, int]]:
+    """(place, start, end) of the whole periods of the entity that begin in the span, before the cutoff and by ``last``."""
     left = row.get(rule.get("ends", ""))
     found, month, place = [], 2026 * 12, 0
     while (start := midnight(date(month // 12, month % 12 + 1, 1))) < cutoff:
         month += span.months
         end = midnight(date(month // 12, month % 12 + 1, 1))
-        if span.start <= start < span.end and start >= at[0] and (left is None or left is BAD or end <= left[1] + 1):
+        inside = span.start <= start < span.end and at[0] <= start <= last
+        if inside and (left is None or left is BAD or end <= left[1] + 1):
             found.append((place, start, end))
         place += 1
     return found
 
 
-def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
+def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int] = EVER) -> str | None:
+    """Of a period those months that are known in it, and as pending those that begin in it and are known later."""
     spec = rule["target"]
     if spec["record"] == "events":
         return _once(rule, row, at, span, cutoff, data)
-    months = owed(rule, row, at, replace(span, months=1), cutoff)
-    if not months:
+    grace = 1 if spec["record"] == "things" else 0
+    months = owed(rule, row, at, replace(span, months=1), cutoff, period[1])
+    asked = [(months_on(end, grace) - 1, start, end) for _, start, end in months]
+    asked = [(known_at, start, end) for known_at, start, end in asked if known_at >= period[0]]
+    if not asked:
         return None
-    answers = [_month(spec, row, start, end, data) for _, start, end in months]
+    told = [(known_at, _month(spec, row, start, end, data)) for known_at, start, end in asked if known_at <= period[1]]
+    answers = [answer for _, answer in told]
     if all(answer is True for answer in answers):
-        return "satisfied"
+        return "satisfied" if len(told) == len(asked) else "pending"
     loose = [other for other, _ in belonging(spec, row, data) if stray(spec, other)]
-    if any(_under_the_law(spec, other, span, cutoff) for other in loose):
+    if any(under_the_law(spec, other, span, cutoff) for other in loose):
         return "indeterminate"
     if blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
-    grace = 1 if spec["record"] == "things" else 0
-    if any(answer is False and months_on(months[place][2], grace) - 1 <= cutoff for place, answer in enumerate(answers)):
+    if any(answer is False and known_at <= cutoff for known_at, answer in told):
         return "violated"
     return "indeterminate" if None in answers else "pending"
 
 
-def _under_the_law(spec: Any, other: Row, span: Span, cutoff: int) -> bool:
+def under_the_law(spec: Any, other: Row, span: Span, cutoff: int) -> bool:
     """Whether a record that may belong to any may have lived under the law."""
     names = ("started_at", "ended_at") if spec["record"] == "things" else ("begins_on", "ends_on")
     begins, ends = (other.get(name) for name in names)
@@ -90,16 +98,10 @@ def _month(spec: Any, row: Row, start: int, end: int, data: Any) -> bool | None:
 
 
 def _once(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
-    if not _lived(rule, row, at, span, cutoff):
+    if not lived(rule, row, at, span, cutoff):
         return None
-    spec, left, found = rule["target"], row.get(rule.get("ends", "")), []
-    for other, sure in belonging(spec, row, data):
-        moment = other.get("at")
-        if not known(moment):
-            found.append((other, False))
-        elif moment[0] <= cutoff and (spec.get("seen") == "ever" or moment[1] >= span.since):
-            found.append((other, sure))
-    answer = enough_of(spec, found)
+    spec, left = rule["target"], row.get(rule.get("ends", ""))
+    answer = enough_of(spec, seen(spec, row, span, cutoff, data))
     if answer:
         return "satisfied"
     if answer is None or left is BAD or blind(spec, row):
@@ -107,8 +109,21 @@ def _once(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> s
     return "violated" if left is not None and left[1] < cutoff else "pending"
 
 
-def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
-    periods = owed(rule, row, at, span, cutoff)
+def seen(spec: Any, row: Row, span: Span, cutoff: int, data: Any) -> list[tuple[Row, bool]]:
+    """The events that may count for what must be there once."""
+    found = []
+    for other, sure in belonging(spec, row, data):
+        moment = other.get("at")
+        if not known(moment):
+            found.append((other, False))
+        elif moment[0] <= cutoff and (spec.get("seen") == "ever" or moment[1] >= span.since):
+            found.append((other, sure))
+    return found
+
+
+def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int] = EVER) -> str | None:
+    """Of a period those of its own that end in it, and as pending those that begin in it and end later."""
+    periods = [one for one in owed(rule, row, at, span, cutoff, period[1]) if one[2] - 1 >= period[0]]
     if not periods:
         return None
     spec = rule["target"]
@@ -119,9 +134,10 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
     answers = {
         end: enough(spec, [(other, sure) for other, sure, moment in dated if start <= moment < end])
         for _, start, end in periods
+        if end - 1 <= period[1]
     }
     if all(answers.values()):
-        return "satisfied"
+        return "satisfied" if len(answers) == len(periods) else "pending"
     if loose or len(dated) < len(found) or blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
     if any(answer is False and end - 1 <= cutoff for end, answer in answers.items()):
@@ -129,9 +145,17 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
     return "indeterminate" if None in answers.values() else "pending"
 
 
-def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
-    """Write the series down as below, not below, or no result; then look at every place a run could be complete."""
-    periods = owed(rule, row, at, span, cutoff)
+def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int] = EVER) -> str | None:
+    return series(rule, row, at, span, cutoff, data, period)[0]
+
+
+def series(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int]) -> tuple[str | None, int]:
+    """Write the series down as below, not below, or no result; then look at every place a run could be complete.
+
+    Of a period what begins in it or before. The second is when it was decided: when the measure that lacks first is due, else
+    at the end of the last run.
+    """
+    periods = owed(rule, row, at, span, cutoff, period[1])
     result: dict[int, tuple[bool, int]] = {}
     for other, sure in belonging(rule["series"], row, data):
         if not sure:
@@ -144,7 +168,7 @@ def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> 
         result[place] = (was or bad, max(since, moment[0]) if bad else since)
     found = [(other.get(rule["measure"]["at"]), sure) for other, sure in belonging(rule["measure"], row, data)]
     measures = [moment for moment, sure in found if sure]
-    runs, failed, perhaps = 0, [], False
+    runs, failed, perhaps, latest = 0, [], False, 0
     for place, (bad, since) in result.items():
         if not bad:
             continue
@@ -158,16 +182,17 @@ def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> 
             back -= 1
         measured = any(m not in (None, BAD) and m[1] >= since for m in measures)
         if length == span.times:
-            runs += 1
+            runs, latest = runs + 1, max(latest, _end(span, place) - 1)
             if not measured:
                 failed.append(place)
         elif length < span.times <= reach and not measured:
-            perhaps = True
+            perhaps, latest = True, max(latest, _end(span, place) - 1)
     if not failed:
-        return "indeterminate" if perhaps else "satisfied" if runs else None
+        return "indeterminate" if perhaps else "satisfied" if runs else None, latest
+    due = _end(span, min(failed) + 1) - 1
     if blind(rule["measure"], row) or any(not sure or not known(moment) for moment, sure in found):
-        return "indeterminate"
-    return "violated" if _end(span, min(failed) + 1) - 1 < cutoff else "pending"
+        return "indeterminate", due
+    return "violated" if due < cutoff else "pending", due
 
 
 def months_on(start: int, count: int) -> int:
@@ -182,4 +207,4 @@ def _end(span: Span, place: int) -> int:
     return midnight(date(month // 12, month % 12 + 1, 1))
 
 
-__all__ = ["day_of", "judge", "owed", "recurrence", "standing", "streak"]
+__all__ = ["day_of", "judge", "owed", "recurrence", "standing", "streak", "under_the_law"]
