@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.model import Data
 from checker.rules.conditions import FOREVER, Row, Shown
 from checker.rules.kinds.kind import Answer, Subject, Values
+from checker.rules.kinds.lapses import lives
 from checker.rules.kinds.matching import alive, facts, facts_of, others
 from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
 from checker.rules.kinds.quantity import quantity
@@ -74,6 +75,7 @@ def _kept(rule: Rule, c: Subject) -> Answer:
             name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
         },
         joins=(found.join, *loose.joins),
+        lives=lives(rule, matching, life, loose, c) if c.whole and matching.row.type.time.form == "life" else None,
     )
 
 
