@@ -92,10 +92,31 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapse:
+    """Whole days, the ``first`` and the ``last`` included, on which a record did not have what must stand for it."""
+
+    key: Mapping[str, Any]
+    file: str
+    row: int
+    first: date
+    last: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lapses:
+    """Of how many records something lapsed without a whole month missing, so that it is no violation, and the ``longest``."""
+
+    records: int
+    longest: Sequence[Lapse]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleResult:
     """One rule over all its records: ``outcomes`` and the gaps add up to the records judged of its type.
 
-    ``pending_days``: how long before the cutoff the oldest began of those that are pending.
+    ``pending_days``: how long before the cutoff the oldest began of those that are pending. ``lapses``: None where the rule
+    asks for nothing that can lapse, or where what is missing proves nothing.
     """
 
     rule: str
@@ -107,6 +128,7 @@ class RuleResult:
     outcomes: Mapping[str, int]
     not_assessed: tuple[Gap, ...] = ()
     pending_days: int = 0
+    lapses: Lapses | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

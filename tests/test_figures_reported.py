@@ -76,7 +76,7 @@ def test_what_section_4_3_orders(exports: Path) -> None:
 
 def test_the_terminal_has_totals_readings_and_what_runs_in_80_columns(exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    text = reported([exports], "text")
+    text = reported([exports], "details")
     table = text[text.index("按月統計") : text.index("資料去向")]
     lines = [line.split() for line in table.splitlines() if line.startswith(" 2026")]
     assert [(line[1], line[3], line[-1]) for line in lines] == [
@@ -88,7 +88,7 @@ def test_the_terminal_has_totals_readings_and_what_runs_in_80_columns(exports: P
     ]
     assert "客戶滿意度的讀法：" in table
     assert "門店編號分列的數字 4 個" in table
-    english = reported([exports], "text", "en")
+    english = reported([exports], "details", "en")
     table = english[english.index("Monthly statistics") : english.index("Where every line went")]
     rows_of = [line for line in table.splitlines() if line.startswith(" 2026")]
     assert all(len(line) <= 80 and line.endswith("month not over") for line in rows_of)
@@ -98,7 +98,7 @@ def test_the_terminal_has_totals_readings_and_what_runs_in_80_columns(exports: P
 def test_of_one_of_two_record_types_the_whole_is_not_said(exports: Path) -> None:
     found = json.loads(reported([exports / "ratings.jsonl"], "json"))["statistics"]
     assert {(f["statistic"], *f["records"], f["whole"]) for f in found} == {("satisfaction-rate", "ratings", False)}
-    assert "客戶滿意度（客戶評價）" in reported([exports / "ratings.jsonl"], "text")
+    assert "客戶滿意度（客戶評價）" in reported([exports / "ratings.jsonl"], "details")
 
 
 def test_the_site_says_what_is_counted_of_what_and_by_which_reading() -> None:

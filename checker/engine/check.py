@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
 from checker.engine.implied import hangs_on, implied
 from checker.engine.judge import judge
+from checker.engine.lapses import lapses
 from checker.engine.nobodies import nobodies
 from checker.engine.seen import seen
 from checker.engine.unlisted import unlisted
@@ -114,8 +115,10 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     ]
     lay_out(compiled, book, until, store)
     ended = min([until or 0, *(options.period or ())[1:]])
-    results = judge(compiled, book, there, edition, ended, store, options.progress)
     files, types = {part.index: part.file for part in parts}, {part.index: part.type for part in parts}
+    rows = loaded.rows.beside(len(alone))
+    results = judge(compiled, book, there, edition, ended, store, options.progress)
+    lapsed = lapses([c for c in compiled if c.rule.record in there], book, options.period, store, files, rows)
     return Result(
         title=book.title,
         cutoff=until,
@@ -131,9 +134,9 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         account=sum((file.account for file in loaded.files[1:]), loaded.files[0].account),
         rejects=loaded.rejects,
         unlisted=unlisted(book, loaded.parts, store),
-        rules=tuple(results),
+        rules=tuple(replace(result, lapses=lapsed.get(index)) for index, result in enumerate(results)),
         figures=_in_period(figures(book, encoding, loaded.parts, until, store), options.period, zone) if not only else (),
-        findings=StoredFindings(store, book, compiled, files, loaded.rows.beside(len(alone))),
+        findings=StoredFindings(store, book, compiled, files, rows),
         names=_names(book.types),
         missing=_missing(rules, exported, book.types),
         headings=_headings(book.law(edition), [result.article for result in results]),

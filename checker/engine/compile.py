@@ -23,7 +23,7 @@ from checker.rules.load import Rule
 from checker.rules.versions import Version, about_gap
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either
 from checker.sql.functions import call
-from checker.sql.select import Join, joined
+from checker.sql.select import Join, Select, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Compiled:
     ``instant`` is the activation, ``evidence`` an array of texts whose meaning ``shown`` tells by version; ``gaps`` pairs each
     gap with the condition of its records; ``about`` is TRUE for those that a rule on what must stand is about. Without ``says``
     no version can be judged; ``whole`` is set instead of all of them when nothing can be assessed at all.
+
+    ``lives`` has those of each version that tells them; to be looked at are records that are ``here``: in files that have every
+    column that is needed.
     """
 
     rule: Rule
@@ -58,6 +61,8 @@ class Compiled:
     joins: tuple[Join, ...] = ()
     gaps: tuple[tuple[Gap, Expr], ...] = ()
     about: Expr = TRUE
+    here: Expr = TRUE
+    lives: Mapping[int, Select] = field(default_factory=dict)
     whole: Gap | None = None
 
 
@@ -186,6 +191,8 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
         evidence=case(*((says.version.eq(n), texts[n]) for n in others), otherwise=texts[first]),
         shown={number: answer.evidence for number, answer in answers.items()},
         joins=joined(answer.joins for answer in answers.values()),
+        here=build.here,
+        lives={number: answer.lives for number, answer in answers.items() if answer.lives},
     )
 
 

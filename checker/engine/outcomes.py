@@ -103,13 +103,14 @@ def said(judged: Sequence[Judged], applies: Expr, when: Expr, instant: Expr, acr
     belongs to no version and can't be judged.
     """
     active = either(*(one.active for one in judged))
+    open_ = FALSE if judged[0].period is None else both(*(~one.active | one.open for one in judged))
     version = _version(judged, across)
     outcome = case(
         (~applies, NULL),
         (instant.null, INDETERMINATE),
         (~active, NULL),
         (instant > judged[0].cutoff, PENDING),
-        (FALSE if across else either(*(one.active & one.open for one in judged)), PENDING),
+        (open_, PENDING),
         (when.null, INDETERMINATE),
         otherwise=_outcome(judged, across),
     )

@@ -13,9 +13,9 @@ from typing import Any, TextIO
 from checker.catalog import pick, say
 from checker.citation import dated_link, in_script
 from checker.model import Edition
-from checker.reports.words import full_citation, gap_words, message
-from checker.result import Beyond, Gap, Ground, Result
-from checker.verdict import Doubt, Verdict
+from checker.reports.words import doubt_words, full_citation, gap_words, message, sentence
+from checker.result import Beyond, Gap, Ground, Lapses, Result
+from checker.verdict import Verdict
 
 CSV_COLUMNS = (
     "outcome", "severity", "rule", "title", "article", "citation", "bearer", "record", "key", "file", "row", "activation",
@@ -81,6 +81,16 @@ def _edition(edition: Edition | None) -> dict[str, object] | None:
 
 def _gap(gap: Gap, result: Result, lang: str) -> dict[str, object]:
     return {"reason": gap.reason, **gap.params, "records": gap.records, "message": gap_words(gap, result, lang)}
+
+
+def _lapses(lapses: Lapses | None) -> dict[str, object] | None:
+    if lapses is None:
+        return None
+    longest = [
+        {"key": dict(one.key), "file": one.file, "row": one.row, "from": str(one.first), "to": str(one.last), "days": one.days}
+        for one in lapses.longest
+    ]
+    return {"records": lapses.records, "longest": longest}
 
 
 def _period(result: Result) -> dict[str, str] | None:
@@ -160,6 +170,7 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
                 "record": rule.record,
                 "outcomes": dict(rule.outcomes),
                 "pending_days": rule.pending_days,
+                "lapses": _lapses(rule.lapses),
                 "not_assessed": [_gap(gap, result, lang) for gap in rule.not_assessed],
             }
             for rule in result.rules
@@ -182,30 +193,6 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
             for figure in result.figures
         ],
     }
-
-
-def sentence(verdict: Verdict, lang: str) -> str:
-    """The verdict and all its doubts in one paragraph."""
-    return (" " if lang == "en" else "").join(sentences(verdict, lang))
-
-
-def sentences(verdict: Verdict, lang: str) -> list[str]:
-    """The verdict, then each doubt, a sentence each."""
-    counts = {"violations": verdict.violations, "warnings": verdict.warnings, "notes": verdict.notes}
-    found = verdict.state if verdict.state in ("violations", "warnings", "clean") else "doubtful"
-    told = say(f"verdict.{found}", lang, {name: f"{count:,}" for name, count in counts.items()})
-    return [told, *(doubt_words(one, lang) for one in verdict.doubts)]
-
-
-def doubt_words(doubt: Doubt, lang: str) -> str:
-    """Why a run is not a clean one, in one sentence."""
-    params = dict(doubt.params)
-    mark = ", " if lang == "en" else "、"
-    for name in ("files", "titles"):
-        if name in params:
-            shown = [one if isinstance(one, str) else pick(one, lang) for one in params[name]]
-            params[name] = mark.join(shown) + ("…" if len(shown) < params["count"] else "")
-    return say(f"doubt.{doubt.reason}", lang, params)
 
 
 def write_json(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:

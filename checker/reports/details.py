@@ -8,7 +8,6 @@ from typing import TextIO
 from checker.catalog import pick, say
 from checker.citation import citation, cite, in_script
 from checker.reports import terminal
-from checker.reports.data import sentence
 from checker.reports.terminal import (
     MARKS,
     STYLES,
@@ -23,7 +22,7 @@ from checker.reports.terminal import (
     print_table,
     some,
 )
-from checker.reports.words import cause_words, gap_words, message
+from checker.reports.words import cause_words, gap_words, message, sentence
 from checker.reports.words import title as column_title
 from checker.result import Cause, Finding, Result, RuleResult
 from checker.verdict import Verdict
@@ -61,6 +60,7 @@ def write_details(result: Result, verdict: Verdict, lang: str, out: TextIO) -> N
     _gaps(console, result, lang)
     _causes(console, result, lang)
     _pending(console, result, lang)
+    _lapses(console, result, lang)
     _figures(console, result, lang)
     _unlisted(console, result, lang)
     _account(console, result, lang)
@@ -135,6 +135,17 @@ def _pending(console: Console, result: Result, lang: str) -> None:
     for rule in open_:
         told = {"title": pick(rule.title, lang), "article": rule.article, "days": f"{rule.pending_days:,}"}
         indented(console, 2, say("report.pending-age", lang, told, count=f"{rule.outcomes['pending']:,}"))
+
+
+def _lapses(console: Console, result: Result, lang: str) -> None:
+    """What no verdict says, the longest first."""
+    lapsed = [(rule, rule.lapses, rule.lapses.longest[0]) for rule in result.rules if rule.lapses and rule.lapses.records]
+    if lapsed:
+        heading(console, say("report.lapses", lang))
+    for rule, lapses, one in sorted(lapsed, key=lambda it: -it[2].days):
+        told = {"title": pick(rule.title, lang), "article": rule.article, "count": f"{lapses.records:,}"}
+        told |= {"whose": "/".join(map(str, one.key.values())), "first": str(one.first), "last": str(one.last)}
+        indented(console, 2, say("report.lapse", lang, told, days=one.days))
 
 
 def _unlisted(console: Console, result: Result, lang: str) -> None:

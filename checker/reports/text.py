@@ -12,9 +12,9 @@ from typing import TextIO
 from checker.catalog import pick, say
 from checker.citation import article_order, chapter_of, citation
 from checker.reports import terminal
-from checker.reports.data import sentences
 from checker.reports.screen import examples, not_assessed, read, undecided
 from checker.reports.terminal import MARKS, STYLES, Line, beneath, cell_len, cut, packed, some, wrapped
+from checker.reports.words import sentences
 from checker.result import SEVERITIES, Result, RuleResult
 from checker.verdict import Verdict
 

@@ -1,4 +1,4 @@
-"""A finding in words. Every report says it the same way."""
+"""A finding, a gap, the verdict in words. Every report says them the same way."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from checker import quantity
 from checker.catalog import pick, say
 from checker.citation import citation, cite, in_script
 from checker.result import Finding, Gap, Ground, Result
+from checker.verdict import Doubt, Verdict
 
 _EXTRA = {
     "elapsed", "limit", "count", "first", "began", "ended", "least", "most", "over", "under", "due", "periods", "missed",
@@ -131,3 +132,27 @@ def full_citation(ground: Ground, result: Result, lang: str) -> str:
 
 
 __all__ = ["cite", "full_citation", "gap_words", "message", "pick", "title", "value_of"]
+
+
+def sentence(verdict: Verdict, lang: str) -> str:
+    """The verdict and all its doubts in one paragraph."""
+    return (" " if lang == "en" else "").join(sentences(verdict, lang))
+
+
+def sentences(verdict: Verdict, lang: str) -> list[str]:
+    """The verdict, then each doubt, a sentence each."""
+    counts = {"violations": verdict.violations, "warnings": verdict.warnings, "notes": verdict.notes}
+    found = verdict.state if verdict.state in ("violations", "warnings", "clean") else "doubtful"
+    told = say(f"verdict.{found}", lang, {name: f"{count:,}" for name, count in counts.items()})
+    return [told, *(doubt_words(one, lang) for one in verdict.doubts)]
+
+
+def doubt_words(doubt: Doubt, lang: str) -> str:
+    """Why a run is not a clean one, in one sentence."""
+    params = dict(doubt.params)
+    mark = ", " if lang == "en" else "、"
+    for name in ("files", "titles"):
+        if name in params:
+            shown = [one if isinstance(one, str) else pick(one, lang) for one in params[name]]
+            params[name] = mark.join(shown) + ("…" if len(shown) < params["count"] else "")
+    return say(f"doubt.{doubt.reason}", lang, params)

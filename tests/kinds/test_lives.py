@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests import law, oracle
 from tests.kinds import cells
 from tests.kinds.test_oracle import run, spans_of
+from tests.oracle import decided
 
 NEAR = (-62, -40, -31, -30, -1, 0, 1, 27, 28, 29, 57, 58, 59)
 days = st.sampled_from([cells.EDGE + timedelta(days=n) for n in NEAR]).map(cells.to_day)
@@ -54,8 +55,16 @@ RULES: list[dict[str, Any]] = [
     {"kind": "existence", "target": HELD, "until": "closed_at"},
     {"kind": "standing", "target": {"any": [HELD, EVENT]}, "ends": "closed_at"},
     {"kind": "standing", "target": {"any": [HELD, {"record": "things", "match": {"kept_by": "by"}}]}},
+    {"kind": "standing", "target": {"any": [EVENT, {**HELD, "seen": "once"}]}, "ends": "closed_at"},
     {"kind": "existence", "target": {"any": [EVENT, HELD]}, "until": "closed_at"},
 ]
+STANDING = [number for number, rule in enumerate(RULES) if rule["kind"] == "standing"]
+FEW = settings(
+    max_examples=int(os.environ.get("ORACLE", "60")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
 
 
 @st.composite
@@ -72,17 +81,16 @@ def world(draw: Any) -> dict[str, list[tuple[dict[str, str], dict[str, Any]]]]:
     return found
 
 
+def whole(number: int) -> dict[str, Any]:
+    rule = {"id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "strength": "direct"}
+    return rule | {"record": "things", **RULES[number]}
+
+
 @pytest.mark.parametrize("number", range(len(RULES)))
 @given(drawn=world(), day=st.sampled_from(NEAR), extra=st.sampled_from([-1, 0, 1]))
-@settings(
-    max_examples=int(os.environ.get("ORACLE", "60")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
+@FEW
 def test_agrees_with_oracle(number: int, drawn: Any, day: int, extra: int, tmp_path_factory: pytest.TempPathFactory) -> None:
-    rule = {"id": "r", "title": {"zh-Hant": "規則", "en": "rule"}, "duty": "1-1.a", "strength": "direct"}
-    rule |= {"record": "things", **RULES[number]}
+    rule = whole(number)
     cutoff = cells.micros(cells.EDGE + timedelta(days=day)) + extra
     outcomes, _, emitted = run(tmp_path_factory.mktemp("lives"), law.regulation(rule), drawn, cutoff)
     values = {record: [value for _, value in pairs] for record, pairs in drawn.items()}
@@ -90,3 +98,21 @@ def test_agrees_with_oracle(number: int, drawn: Any, day: int, extra: int, tmp_p
     counted = Counter("not_applicable" if outcome is None else outcome for outcome in told.values())
     assert {name: count for name, count in outcomes.items() if count} == dict(counted)
     assert emitted == {name: outcome for name, outcome in told.items() if outcome not in (None, "satisfied")}
+
+
+@pytest.mark.parametrize("number", STANDING)
+@given(drawn=world(), day=st.sampled_from(NEAR), around=st.lists(st.sampled_from(NEAR), min_size=2, max_size=2, unique=True))
+@FEW
+def test_a_period_agrees_with_oracle(
+    number: int, drawn: Any, day: int, around: list[int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rule, cutoff = whole(number), cells.micros(cells.EDGE + timedelta(days=day))
+    first, end = (cells.micros(cells.EDGE + timedelta(days=one)) for one in sorted(around))
+    period = (first, end - 1)
+    outcomes, _, emitted = run(tmp_path_factory.mktemp("period"), law.regulation(rule), drawn, cutoff, period)
+    values = {record: [value for _, value in pairs] for record, pairs in drawn.items()}
+    spans = spans_of(rule, None, None)
+    told = {row["id"]: decided.across(rule, row, spans, cutoff, values, period) for row in values["things"]}
+    assert emitted == {name: outcome for name, outcome in told.items() if outcome not in (None, "satisfied")}
+    counted = Counter("not_applicable" if outcome is None else outcome for outcome in told.values())
+    assert {name: count for name, count in outcomes.items() if count} == dict(counted)

@@ -181,6 +181,16 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
     assert emitted == shown
 
 
+def written(folder: Path, drawn: Mapping[str, Sequence[tuple[dict[str, str], Any]]]) -> list[Path]:
+    """The records as files."""
+    paths = []
+    for record, pairs in drawn.items():
+        path = folder / f"{record}.jsonl"
+        path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text, _ in pairs), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
 def run(
     folder: Path,
     regulation: Model,
@@ -190,11 +200,7 @@ def run(
     complete: Collection[str] = (ALL,),
 ) -> tuple[Mapping[str, int], int, dict[str, str]]:
     """Outcome counts, records in gaps, and the outcome of every finding, from a real run over real files."""
-    paths = []
-    for record, pairs in drawn.items():
-        path = folder / f"{record}.jsonl"
-        path.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text, _ in pairs), encoding="utf-8")
-        paths.append(path)
+    paths = written(folder, drawn)
     sources = Sources(dict.fromkeys(complete))
     with checking(regulation, Exports(paths, sources=sources, cutoff=cutoff), Options(period=period)) as result:
         (only,) = result.rules

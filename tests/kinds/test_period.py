@@ -55,6 +55,21 @@ def test_agrees_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: py
     assert {name: count for name, count in outcomes.items() if count} == dict(counted)
 
 
+@pytest.mark.parametrize("kind", oracle.ACROSS)
+@given(data=st.data())
+@PROFILE
+def test_kinds_over_time_agree_with_oracle(kind: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    w = world(kind, data)
+    first, *rest = _boundaries(data)
+    for number, period in enumerate([(first, rest[0] - 1) if rest else (FIRST, first), (FIRST, first - 1)]):
+        outcomes, gaps, emitted = run(tmp_path_factory.mktemp(f"in{number}"), w.regulation, w.drawn, w.cutoff, period)
+        expected = {row["id"]: decided.across(w.rule, row, w.spans, w.cutoff, w.values, period) for row in w.values["things"]}
+        counted = Counter("not_applicable" if outcome is None else outcome for outcome in expected.values())
+        assert gaps == counted.pop("gap", 0)
+        assert {name: count for name, count in outcomes.items() if count} == dict(counted)
+        assert emitted == {name: said for name, said in expected.items() if said not in (None, "gap", "satisfied")}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 @PROFILE

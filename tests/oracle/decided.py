@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from tests.oracle.base import Row, Span, parts
+from tests.oracle import periods
+from tests.oracle.base import Row, Span, holds, parts
 from tests.oracle.quantity import enough, reached
 from tests.oracle.rows import last_moment
-from tests.oracle.sets import belonging, known
+from tests.oracle.sets import belonging, enough_of, known, stray
 
 FOREVER = 2**62
 
@@ -101,3 +102,48 @@ KINDS: dict[str, Callable[..., int | None]] = {
     "coverage": _ends,
 }
 """Kinds that say so themselves; of the others it is the end of the case, else the activation."""
+
+
+def across(rule: Any, row: Row, spans: Sequence[Span], cutoff: int, data: Any, period: tuple[int, int]) -> str | None:
+    """What a kind over time says of a record in a period: the worst of what each span says of what was decided in it."""
+    applies, at = holds(rule.get("when"), row), row.get(rule.get("activation", "started_at"))
+    assessed = [span for span in spans if span.assessed]
+    if applies is False:
+        return None
+    if not known(at):
+        return in_period("indeterminate", at, 0, cutoff, period) if assessed else "gap"
+    told = [(span, *OVER_TIME[rule["kind"]](rule, row, at, span, cutoff, data, period)) for span in assessed]
+    answers = [(span, outcome, when) for span, outcome, when in told if outcome]
+    if not answers:
+        return "gap" if any(not span.assessed and periods.lived(rule, row, at, span, cutoff) for span in spans) else None
+    found = []
+    for span, outcome, when in answers:
+        began = max(at[0], span.start)
+        told_of = outcome if applies else "indeterminate"
+        found.append(in_period(told_of, (began, began), when, cutoff, period))
+    return min((one for one in found if one), key=periods.RANK.index, default=None)
+
+
+def _kept(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int]) -> tuple[str | None, int]:
+    outcome = periods.standing(rule, row, at, span, cutoff, data, period)
+    specs, left = parts(rule["target"]), row.get(rule.get("ends", ""))
+    if any(periods.monthly(spec) for spec in specs):
+        return outcome, period[1]
+    if outcome != "satisfied":
+        return outcome, left[1] if known(left) else FOREVER
+    found = [(spec, periods.seen(spec, row, span, cutoff, data)) for spec in specs]
+    met = [(spec, there) for spec, there in found if enough_of(spec, [(other, sure) for other, sure, _ in there])]
+    dated = [(spec, [(other, at) for other, sure, at in there if sure and not stray(spec, other)]) for spec, there in met]
+    return outcome, max(min(reached(*one)[1] for one in dated), span.since)
+
+
+def _recurring(*asked: Any) -> tuple[str | None, int]:
+    return periods.recurrence(*asked), asked[-1][1]
+
+
+OVER_TIME: dict[str, Callable[..., tuple[str | None, int]]] = {
+    "standing": _kept,
+    "recurrence": _recurring,
+    "streak": periods.series,
+}
+"""What the kinds over time say of a period, and when that was decided."""

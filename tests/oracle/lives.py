@@ -26,3 +26,17 @@ def covered(thing: Row) -> tuple[int | None, int | None, bool]:
     begins, ends = thing.get("started_at"), thing.get("ended_at")
     first = None if begins in (None, BAD) else begins[0]
     return first, None if ends in (None, BAD) else ends[1] + 1, first is None or ends is BAD
+
+
+def gone(span: Row, data: Any) -> tuple[int | None, int | None]:
+    """Its first µs and the µs after the last at which it may yet have been alive, None where there is no such: what began on a
+    day may have ended it on the evening of that day. One of which that can't be told may have been alive at any time."""
+    begins, ends = span.get("begins_on"), span.get("ends_on")
+    if begins is None or begins is BAD:
+        return None, None
+    starts = [o["begins_on"] for o in data["spans"] if o.get("person") == span.get("person") is not None]
+    after = [start[1] + 1 for start in starts if start is not None and start is not BAD and start[0] > begins[0]]
+    if ends is BAD and not after:
+        return None, None
+    closed = [*after, *([] if ends in (None, BAD) else [ends[1] + 1])]
+    return begins[0], min(closed, default=None)

@@ -13,6 +13,9 @@ from tests.oracle.lives import covered, life
 from tests.oracle.quantity import enough
 from tests.oracle.sets import belonging, blind, enough_of, known, stray
 
+EVER = (-(2**62), 2**62)
+"""The period of which everything is asked."""
+
 RANK = ["violated", "indeterminate", "pending", "satisfied"]
 
 
@@ -28,54 +31,67 @@ def judge(tell: Callable[..., str | None], rule: Any, row: Row, spans: Sequence[
     answers = [answer for answer in told if answer]
     if answers:
         return "indeterminate" if applies is None else min(answers, key=RANK.index)
-    return "gap" if any(not span.assessed and _lived(rule, row, at, span, cutoff) for span in spans) else None
+    return "gap" if any(not span.assessed and lived(rule, row, at, span, cutoff) for span in spans) else None
 
 
-def _lived(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> bool:
+def lived(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> bool:
     left = row.get(rule.get("ends", ""))
     return at[0] < min(span.end, cutoff) and (left is None or left is BAD or left[1] + 1 > max(span.start, at[0]))
 
 
-def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int) -> list[tuple[int, int, int]]:
-    """(place, start, end) of the whole periods of the entity that begin in the span and before the cutoff."""
+def owed(rule: Any, row: Row, at: Any, span: Span, cutoff: int, last: int = EVER[1]) -> list[tuple[int, int, int]]:
+    """(place, start, end) of the whole periods of the entity that begin in the span, before the cutoff and by ``last``."""
     left = row.get(rule.get("ends", ""))
     found, month, place = [], 2026 * 12, 0
     while (start := midnight(date(month // 12, month % 12 + 1, 1))) < cutoff:
         month += span.months
         end = midnight(date(month // 12, month % 12 + 1, 1))
-        if span.start <= start < span.end and start >= at[0] and (left is None or left is BAD or end <= left[1] + 1):
+        inside = span.start <= start < span.end and at[0] <= start <= last
+        if inside and (left is None or left is BAD or end <= left[1] + 1):
             found.append((place, start, end))
         place += 1
     return found
 
 
-def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
+def standing(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int] = EVER) -> str | None:
     specs = parts(rule["target"])
-    lasting = [spec for spec in specs if spec["record"] != "events" and spec.get("seen") != "once"]
-    seen = [spec for spec in specs if spec not in lasting]
-    kept = _kept(lasting, rule, row, at, span, cutoff, data) if lasting else None
-    once = _once(seen, rule, row, at, span, cutoff, data) if seen else None
-    if not (lasting and seen):
+    lasting = [spec for spec in specs if monthly(spec)]
+    others = [spec for spec in specs if not monthly(spec)]
+    kept = _kept(lasting, rule, row, at, span, cutoff, data, period) if lasting else None
+    once = _once(others, rule, row, at, span, cutoff, data) if others else None
+    if not (lasting and others):
         return kept if lasting else once
     if kept is None:
         return None
     return next((one for one in ("satisfied", "indeterminate") if one in (kept, once)), kept)
 
 
-def _kept(specs: Sequence[Any], rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
-    months = owed(rule, row, at, replace(span, months=1), cutoff)
-    if not months:
+def monthly(spec: Any) -> bool:
+    """Whether it must be there in every month, not once."""
+    return spec["record"] != "events" and spec.get("seen") != "once"
+
+
+def _kept(
+    specs: Sequence[Any], rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int]
+) -> str | None:
+    """Of a period those months that are known in it, and as pending those that begin in it and are known later."""
+    grace = 1 if any(spec["record"] == "things" for spec in specs) else 0
+    months = owed(rule, row, at, replace(span, months=1), cutoff, period[1])
+    asked = [(months_on(end, grace) - 1, start, end) for _, start, end in months]
+    asked = [(known_at, start, end) for known_at, start, end in asked if known_at >= period[0]]
+    if not asked:
         return None
-    answers = [_any(_month(spec, row, start, end, data) for spec in specs) for _, start, end in months]
+    over = [one for one in asked if one[0] <= period[1]]
+    told = [(known_at, _any(_month(spec, row, start, end, data) for spec in specs)) for known_at, start, end in over]
+    answers = [answer for _, answer in told]
     if all(answer is True for answer in answers):
-        return "satisfied"
+        return "satisfied" if len(told) == len(asked) else "pending"
     loose = [(spec, other) for spec in specs for other, _ in belonging(spec, row, data) if stray(spec, other)]
-    if any(_under_the_law(spec, other, span, cutoff) for spec, other in loose):
+    if any(under_the_law(spec, other, span, cutoff) for spec, other in loose):
         return "indeterminate"
     if any(blind(spec, row) for spec in specs) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
-    grace = 1 if any(spec["record"] == "things" for spec in specs) else 0
-    if any(answer is False and months_on(months[place][2], grace) - 1 <= cutoff for place, answer in enumerate(answers)):
+    if any(answer is False and known_at <= cutoff for known_at, answer in told):
         return "violated"
     return "indeterminate" if None in answers else "pending"
 
@@ -86,7 +102,7 @@ def _any(answers: Iterable[bool | None]) -> bool | None:
     return True if True in told else None if None in told else False
 
 
-def _under_the_law(spec: Any, other: Row, span: Span, cutoff: int) -> bool:
+def under_the_law(spec: Any, other: Row, span: Span, cutoff: int) -> bool:
     """Whether a record that may belong to any may have lived under the law."""
     names = ("started_at", "ended_at") if spec["record"] == "things" else ("begins_on", "ends_on")
     begins, ends = (other.get(name) for name in names)
@@ -106,10 +122,11 @@ def _month(spec: Any, row: Row, start: int, end: int, data: Any) -> bool | None:
 
 
 def _once(specs: Sequence[Any], rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
-    if not _lived(rule, row, at, span, cutoff):
+    if not lived(rule, row, at, span, cutoff):
         return None
     left = row.get(rule.get("ends", ""))
-    answer = _any(_seen(spec, row, span, cutoff, data) for spec in specs)
+    found = [(spec, seen(spec, row, span, cutoff, data)) for spec in specs]
+    answer = _any(enough_of(spec, [(other, sure) for other, sure, _ in there]) for spec, there in found)
     if answer:
         return "satisfied"
     if answer is None or left is BAD or any(blind(spec, row) for spec in specs):
@@ -117,24 +134,26 @@ def _once(specs: Sequence[Any], rule: Any, row: Row, at: Any, span: Span, cutoff
     return "violated" if left is not None and left[1] < cutoff else "pending"
 
 
-def _seen(spec: Any, row: Row, span: Span, cutoff: int, data: Any) -> bool | None:
-    found = []
+def seen(spec: Any, row: Row, span: Span, cutoff: int, data: Any) -> list[tuple[Row, bool, Any]]:
+    """What may count for what must be there once, whether it surely does, and then the first and last µs from which."""
+    found: list[tuple[Row, bool, Any]] = []
     for other, sure in belonging(spec, row, data):
         if spec["record"] != "events":
             begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
             if (begins is None or begins <= cutoff) and (ends is None or ends > span.since):
-                found.append((other, sure and not doubt))
+                found.append((other, sure and not doubt, (begins, begins)))
             continue
         moment = other.get("at")
         if not known(moment):
-            found.append((other, False))
+            found.append((other, False, moment))
         elif moment[0] <= cutoff and (spec.get("seen") == "ever" or moment[1] >= span.since):
-            found.append((other, sure))
-    return enough_of(spec, found)
+            found.append((other, sure, moment))
+    return found
 
 
-def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
-    periods = owed(rule, row, at, span, cutoff)
+def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int] = EVER) -> str | None:
+    """Of a period those of its own that end in it, and as pending those that begin in it and end later."""
+    periods = [one for one in owed(rule, row, at, span, cutoff, period[1]) if one[2] - 1 >= period[0]]
     if not periods:
         return None
     spec = rule["target"]
@@ -145,9 +164,10 @@ def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any)
     answers = {
         end: enough(spec, [(other, sure) for other, sure, (begins, ends) in dated if begins < end and ends > start])
         for _, start, end in periods
+        if end - 1 <= period[1]
     }
     if all(answers.values()):
-        return "satisfied"
+        return "satisfied" if len(answers) == len(periods) else "pending"
     if loose or len(dated) < len(found) or blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
         return "indeterminate"
     if any(answer is False and end - 1 <= cutoff for end, answer in answers.items()):
@@ -164,9 +184,17 @@ def _lasting(spec: Any, other: Row, data: Any) -> tuple[int, float] | None:
     return None if doubt or begins is None else (begins, float("inf") if ends is None else ends)
 
 
-def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> str | None:
-    """Write the series down as below, not below, or no result; then look at every place a run could be complete."""
-    periods = owed(rule, row, at, span, cutoff)
+def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int] = EVER) -> str | None:
+    return series(rule, row, at, span, cutoff, data, period)[0]
+
+
+def series(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int]) -> tuple[str | None, int]:
+    """Write the series down as below, not below, or no result; then look at every place a run could be complete.
+
+    Of a period what begins in it or before. The second is when it was decided: when the measure that lacks first is due, else
+    at the end of the last run.
+    """
+    periods = owed(rule, row, at, span, cutoff, period[1])
     result: dict[int, tuple[bool, int]] = {}
     for other, sure in belonging(rule["series"], row, data):
         if not sure:
@@ -179,7 +207,7 @@ def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> 
         result[place] = (was or bad, max(since, moment[0]) if bad else since)
     found = [(other.get(rule["measure"]["at"]), sure) for other, sure in belonging(rule["measure"], row, data)]
     measures = [moment for moment, sure in found if sure]
-    runs, failed, perhaps = 0, [], False
+    runs, failed, perhaps, latest = 0, [], False, 0
     for place, (bad, since) in result.items():
         if not bad:
             continue
@@ -193,16 +221,17 @@ def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -> 
             back -= 1
         measured = any(m not in (None, BAD) and m[1] >= since for m in measures)
         if length == span.times:
-            runs += 1
+            runs, latest = runs + 1, max(latest, _end(span, place) - 1)
             if not measured:
                 failed.append(place)
         elif length < span.times <= reach and not measured:
-            perhaps = True
+            perhaps, latest = True, max(latest, _end(span, place) - 1)
     if not failed:
-        return "indeterminate" if perhaps else "satisfied" if runs else None
+        return "indeterminate" if perhaps else "satisfied" if runs else None, latest
+    due = _end(span, min(failed) + 1) - 1
     if blind(rule["measure"], row) or any(not sure or not known(moment) for moment, sure in found):
-        return "indeterminate"
-    return "violated" if _end(span, min(failed) + 1) - 1 < cutoff else "pending"
+        return "indeterminate", due
+    return "violated" if due < cutoff else "pending", due
 
 
 def months_on(start: int, count: int) -> int:
@@ -217,4 +246,4 @@ def _end(span: Span, place: int) -> int:
     return midnight(date(month // 12, month % 12 + 1, 1))
 
 
-__all__ = ["day_of", "judge", "owed", "recurrence", "standing", "streak"]
+__all__ = ["day_of", "judge", "owed", "recurrence", "standing", "streak", "under_the_law"]

@@ -14,6 +14,7 @@ from sqlglot import exp
 from sqlglot.errors import ErrorLevel, SqlglotError
 
 from checker.engine.compile import Asked, Compiled, compile_rule
+from checker.engine.lapses import longest_of
 from checker.engine.queries import counting, finding
 from checker.model import Part
 from checker.records.sources import Extent
@@ -65,6 +66,7 @@ def statements() -> dict[str, str]:
             found[name] = DuckDB().query(select)
         if c.says:
             found[f"{c.rule.id}: findings"] = DuckDB().query(finding(record, [c]))
+    found["lapses"] = DuckDB().query(longest_of([c for c in compiled() if c.lives], BOOK.types, (0, 10**14)))
     for record in BOOK.types.values():
         together = [c for c in compiled() if c.rule.record == record.id and c.says and not c.joins]
         if together:

@@ -107,8 +107,6 @@ class _Other(Key):
                 yield from ((f"{key}: {what}", {**value, key: condition}) for what, condition in changed)
         for column in value.get("by", ()) if len(value.get("by", ())) > 1 else ():
             yield f"by without {column}", {**value, "by": [one for one in value["by"] if one != column]}
-        if value.get("seen") == "law":
-            yield "seen dropped", {k: v for k, v in value.items() if k != "seen"}
         if "where" in value:
             yield "where dropped", {k: v for k, v in value.items() if k != "where"}
 

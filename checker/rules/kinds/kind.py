@@ -11,7 +11,7 @@ from checker.rules.keys.key import Key, Value
 from checker.rules.load import Rule
 from checker.rules.values import Values
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, case
-from checker.sql.select import Join, read_by
+from checker.sql.select import Join, Select, read_by
 from checker.sql.tree import ColumnRef, answers_of, columns_of
 
 
@@ -23,7 +23,8 @@ class Answer:
     duty could still be met while nothing has met it (NULL: it is settled already); ``decided`` when it was met or fell due,
     whichever came first (NULL: when its case ended, else at the activation); ``reason`` says in what way it is violated;
     ``activated`` narrows the rule's own condition; ``evidence`` names the values that prove the outcome. ``outside`` is TRUE
-    for a record beyond what ``calendar`` knows: it is not assessed at all.
+    for a record beyond what ``calendar`` knows: it is not assessed at all. ``lives`` are no part of the verdict:
+    from when to when what must stand was alive (``kinds.lapses``), where a kind tells it.
     """
 
     satisfied: Expr
@@ -36,6 +37,7 @@ class Answer:
     joins: tuple[Join, ...] = ()
     outside: Expr = FALSE
     calendar: str = ""
+    lives: Select | None = None
 
     def reads(self, apart: Collection[Expr] = ()) -> Iterator[ColumnRef]:
         """Every column that decides, other than within the expressions of ``apart``; evidence decides nothing."""

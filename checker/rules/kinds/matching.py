@@ -40,11 +40,13 @@ class Others:
 class Alive:
     """When a record lives: from ``begins`` to before ``ends`` (µs; NULL: it goes on).
 
+    ``gone``: when it surely lives no more; later than ``ends`` where the stamp of what ended it leaves open when that was.
     ``undated`` is TRUE where it has no beginning, or an end that can't be read; ``joins`` bring in what else ends it.
     """
 
     begins: Expr
     ends: Expr
+    gone: Expr
     undated: Expr
     joins: tuple[Join, ...] = ()
 
@@ -123,26 +125,32 @@ def alive(row: Row) -> Alive:
     time = row.type.time
     begins, stamp = row.activation if time.begins == row.type.activation else (row(time.begins), row.hi(time.begins))
     if time.form in ("event", "case"):
-        return Alive(begins, stamp, begins.null)
+        return Alive(begins, stamp, stamp, begins.null)
     ends, unreadable = (row.hi(time.ends), row.unreadable(time.ends)) if time.ends else (NULL, FALSE)
     if time.ended_by is None:
-        return Alive(begins, ends, begins.null | unreadable)
+        return Alive(begins, ends, ends, begins.null | unreadable)
     source, join = _endings(row, time.ended_by)
-    ended = source.column("ended")
-    first = case((ended.null, ends), (ends.null, ended), (ends < ended, ends), otherwise=ended)
-    return Alive(begins, first, begins.null | (unreadable & ended.null), (join,))
+    ended, gone = source.column("ended"), source.column("gone")
+    undated = begins.null | (unreadable & ended.null)
+    return Alive(begins, _earlier(ends, ended), _earlier(ends, gone), undated, (join,))
+
+
+def _earlier(one: Expr, other: Expr) -> Expr:
+    """The earlier of two instants, of which any may be NULL for never."""
+    return case((other.null, one), (one.null, other), (one < other, one), otherwise=other)
 
 
 def _endings(row: Row, by: Ending) -> tuple[Source, Join]:
-    """For each record that another one ends: the first instant at which one does."""
+    """For each record that another one ends: the first instant at which one may, and by which the first surely has."""
     one, other = Row(row.type, "one"), Row(row.type, "after")
-    at = other.activation[0] if by.same else other(by.at)
+    at, over = other.activation if by.same else (other(by.at), other.hi(by.at))
     if by.same:
         on = both(other(by.same).eq(one(by.same)), at > one.activation[0])
     else:
         on = both(other(by.names).eq(one(row.type.key[0])), condition(by.where, other).certain)
     place = dict(zip(("_file", "_row"), one.place, strict=True))
-    told = Select(named({**place, "ended": aggregate("min", at)}), one.source, (Join(other.source, on),), group=one.place)
+    ended = {"ended": aggregate("min", at), "gone": aggregate("min", over)}
+    told = Select(named({**place, **ended}), one.source, (Join(other.source, on),), group=one.place)
     source = Source(Laid(f"{row.type.id} ended", told), f"{row.alias} ended")
     same = both(*(source.column(name, maybe=False).eq(column) for name, column in zip(place, row.place, strict=True)))
     return source, Join(source, same, outer=True)

@@ -10,7 +10,8 @@ from checker.model import Data
 from checker.rules.conditions import FOREVER, Row, Shown
 from checker.rules.keys.other import parts_of
 from checker.rules.kinds.kind import Answer, Subject, Values
-from checker.rules.kinds.matching import alive, facts, facts_of, others
+from checker.rules.kinds.lapses import lives
+from checker.rules.kinds.matching import Alive, Others, alive, facts, facts_of, others
 from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
 from checker.rules.kinds.quantity import Quantity, Told, any_told, earliest, quantity
 from checker.rules.kinds.strays import Strays, strays
@@ -57,7 +58,8 @@ class _Kept:
 
     told: Told
     join: Join
-    blind: Expr
+    matching: Others
+    life: Alive
     loose: Strays
     many: Quantity
 
@@ -74,7 +76,7 @@ def _in_a_month(number: int, spec: Data, c: Subject) -> _Kept:
     d = Source(Step(f"kept {c.number}{which}", counted), f"d{which}")
     same = both(*(d.column(name).eq(column) for name, column in key.items()))
     loose = strays(spec, c, counts=lambda row: _under_the_law(row, c), part=which)
-    return _Kept(many.told(d.column, "nowhere-in"), Join(d, same, outer=True), matching.blind, loose, many)
+    return _Kept(many.told(d.column, "nowhere-in"), Join(d, same, outer=True), matching, life, loose, many)
 
 
 def _kept(rule: Rule, c: Subject, parts: _Parts) -> Answer:
@@ -104,7 +106,7 @@ def _kept(rule: Rule, c: Subject, parts: _Parts) -> Answer:
         satisfied=found("lacking").eq(0),
         reason=value("short-in" if kept[0].many.asked else "nowhere-in"),
         unknown=case(
-            (none_there & either(*(one.blind for one in kept)), "unmatched"),
+            (none_there & either(*(one.matching.blind for one in kept)), "unmatched"),
             (none_there & c.row.unreadable(ends) if ends else FALSE, "period"),
             (none_there & either(*(one.loose.there for one in kept)), "other-open"),
             (found("missed").eq(0) & (found("open") > 0), "other-open"),
@@ -116,7 +118,14 @@ def _kept(rule: Rule, c: Subject, parts: _Parts) -> Answer:
             name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
         },
         joins=(found.join, *(join for one in kept for join in one.loose.joins)),
+        lives=_lives(rule, c, kept[0]),
     )
+
+
+def _lives(rule: Rule, c: Subject, kept: _Kept) -> Select | None:
+    """What lapses are told by: of a single part that lives, where nothing found is a fact."""
+    single, form = len(parts_of(rule.params["target"])) == 1, kept.matching.row.type.time.form
+    return lives(rule, kept.matching, kept.life, kept.loose, c) if c.whole and single and form == "life" else None
 
 
 def _under_the_law(row: Row, c: Subject) -> Expr:
