@@ -57,7 +57,7 @@ THROUGH = {
 }
 EVENT = {"record": "events", "match": {"thing_id": "id"}, "where": GOOD}
 SPAN = {"record": "spans", "match": {"person": "by", "role": {"value": "agent"}}}
-KEPT = {"record": "things", "match": {"kept_by": "by"}, "where": {"field": "status", "equals": "done"}}
+COVERED = {"record": "things", "match": {"kept_by": "by"}, "where": {"field": "status", "equals": "done"}}
 DONE = {"record": "events", "at": "at", "match": {"thing_id": "id"}}
 KINDS_EACH = {"each": {"field": "kind", "of": ["visit", "call"]}}
 MANY: list[dict[str, Any]] = [{"least": 2}, {"least": 3}, KINDS_EACH, {"all": GOOD}]
@@ -134,7 +134,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         *asked("target", DONE, within={"sla": "quick"}),
         *asked("target", {"record": "events", "at": "at"}, within={"sla": "quick"}),
         {"target": {"any": [SPAN, EVENT]}},
-        {"target": {"any": [EVENT, KEPT]}, "until": "closed_at"},
+        {"target": {"any": [EVENT, COVERED]}, "until": "closed_at"},
         {"target": {"any": [FOLLOWED, {**SPAN, "at": "begins_on"}]}, "within": {"sla": "quick"}},
     ],
     "standing": [
@@ -158,10 +158,10 @@ RULES: dict[str, list[dict[str, Any]]] = {
                 "how_many": {"each": {"field": "role", "of": ["agent", "clerk"]}},
             }
         },
-        {"target": {"any": [SPAN, KEPT]}},
+        {"target": {"any": [SPAN, COVERED]}},
         {"target": {"any": [EVENT, {"record": "events", "match": {"thing_id": "by"}, "seen": "ever"}]}, "ends": "closed_at"},
         {"target": {"any": [EVENT, SPAN]}, "ends": "closed_at"},
-        {"target": {"any": [KEPT, {**EVENT, "seen": "ever"}]}},
+        {"target": {"any": [COVERED, {**EVENT, "seen": "ever"}]}},
     ],
     "recurrence": [
         {"target": FOLLOWED, "every": {"duty": "1-2.b"}, "ends": "closed_at"},

@@ -22,8 +22,8 @@ def absence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) ->
         began = other.get("at") if spec.get("seen") == "law" else (FOREVER, FOREVER)
         if known(began) and began[0] < span.since:
             continue
-        moment = other.get(spec["at"]) if "at" in spec else began
-        if not known(moment):
+        moment = other.get(spec["at"]) if "at" in spec else (FOREVER, FOREVER)
+        if not known(moment) or not known(began):
             answers.append("indeterminate")
         elif sure and all(m >= a for m in moment for a in at):
             return "violated"
