@@ -165,6 +165,8 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
             "role", f"roles/{role}", view.name("role", role), text, words=_also(view, UnitKey("role", role)), **where
         )
     for rule in view.encoding.rules.values():
+        if rule.id in view.waiting:  # it says nothing until its term is filled; the term leads to it
+            continue
         article = view.law.duty(rule.duty).article
         title = view.say("search-rule", title=view.title(rule))
         where = {"article": article, "section": section_of(article)}
