@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
-from checker.model import Data
+from checker.model import Data, RecordType
 from checker.rules.conditions import FOREVER, Row, Shown
 from checker.rules.keys.other import parts_of
 from checker.rules.kinds.kind import Answer, Subject, Values
@@ -33,19 +32,22 @@ def standing(rule: Rule, values: Values, c: Subject) -> Answer:
     witness to all months. Where both kinds of parts are named, what no month has and no event shows is missing.
     """
     specs = [*enumerate(parts_of(rule.params["target"]))]
-    lasting = [
-        (n, spec) for n, spec in specs if c.types[spec["record"]].time.form in ("life", "covers") and spec.get("seen") != "once"
-    ]
-    others_ = [one for one in specs if one not in lasting]
-    if not (lasting and others_):
-        return _kept(rule, c, lasting) if lasting else _once(rule, c, others_)
-    kept, once = _kept(rule, c, lasting), _once(rule, c, others_)
+    monthly = [(n, spec) for n, spec in specs if _lasts(c.types[spec["record"]]) and spec.get("seen") != "once"]
+    single = [one for one in specs if one not in monthly]
+    if not (monthly and single):
+        return _kept(rule, c, monthly) if monthly else _once(rule, c, single)
+    kept, once = _kept(rule, c, monthly), _once(rule, c, single)
     return replace(
         kept,
         satisfied=kept.satisfied | once.satisfied,
         unknown=case((either(kept.satisfied, once.satisfied), NULL), otherwise=kept.unknown.or_else(once.unknown)),
         joins=(*kept.joins, *once.joins),
     )
+
+
+def _lasts(record: RecordType) -> bool:
+    """Whether records of a type are there for some time, and not only at one."""
+    return record.time.form in ("life", "covers")
 
 
 _Parts = Sequence[tuple[int, Data]]
@@ -148,15 +150,13 @@ class _Seen:
 
 def _seen_once(number: int, spec: Data, c: Subject) -> _Seen:
     matching, which = others(spec, c), f" of {number}" if number else ""
-    lasting, life = matching.row.type.time.form in ("life", "covers"), alive(matching.row)
-    at, end = (life.begins, life.begins + 1) if lasting else matching.row.activation
-    seen = (at <= c.cutoff) & either(life.ends.null, life.ends > c.since) if lasting else _seen(matching.row, spec, c)
-    counts = _under_the_law if lasting else partial(_seen, spec=spec)
-    loose = strays(spec, c, counts=lambda row: counts(row, c=c), part=which)
-    undated, begun = (life.undated, life.joins) if lasting else (at.null, ())
+    lasts, life = _lasts(matching.row.type), alive(matching.row)
+    at, end = (life.begins, life.begins + 1) if lasts else matching.row.activation
+    seen = (at <= c.cutoff) & either(life.ends.null, life.ends > c.since) if lasts else _seen(matching.row, spec, c)
+    loose = strays(spec, c, counts=lambda row: _under_the_law(row, c) if lasts else _seen(row, spec, c), part=which)
+    undated, begun = (life.undated, life.joins) if lasts else (at.null, ())
     many = quantity(spec, matching, both(matching.sure, seen, ~undated), seen, (at, end - 1))
-    undated_ = {"undated": aggregate("bool_or", undated)}
-    found = facts(c, matching, many.columns() | undated_, f"found{which}", begun)
+    found = facts(c, matching, many.columns() | {"undated": aggregate("bool_or", undated)}, f"found{which}", begun)
     told = many.told(found, "nowhere")
     _, latest, joins = many.reached(c, matching, found, told.enough, begun)
     return _Seen(told, latest, matching.blind, found("undated").certain, loose, (found.join, *joins, *loose.joins))
@@ -177,8 +177,8 @@ def _once(rule: Rule, c: Subject, parts: _Parts) -> Answer:
             (perhaps, "other-open"),
             (none & either(*(one.loose.there for one in seen)), "other-open"),
         ),
-        due=case((none, gone.or_else(FOREVER) if ends else value(FOREVER))),
-        decided=case((none, gone.or_else(FOREVER) if ends else value(FOREVER)), otherwise=call("greatest", latest, c.since)),
+        due=case((none, gone)),
+        decided=case((none, gone), otherwise=call("greatest", latest, c.since)),
         activated=lived(rule, c, c.interval).certain,
         evidence=told.evidence,
         joins=tuple(join for one in seen for join in one.joins),
