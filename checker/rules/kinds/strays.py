@@ -45,8 +45,10 @@ class Strays:
 
 
 def strays(spec: Data, c: Subject, at: str = "", counts: Callable[[Row], Expr] = lambda _: TRUE, part: str = "") -> Strays:
-    """Those of a ``spec`` (as of ``matching.others``) that ``counts``; ``at`` is the instant that matters, else that which
-    places the record. Of what is found through a third record, those of that. ``part`` tells one part of a union from the others."""
+    """Those of a ``spec`` (as of ``matching.others``) that ``counts``; ``at`` is the instant that matters, else what places it.
+
+    Of what is found through a third record, those of that. ``part`` tells one part of a union from the others.
+    """
     if "through" in spec:
         return strays(spec["through"], c)
     pairs = pairs_of(spec)
