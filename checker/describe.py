@@ -115,9 +115,12 @@ def _case(case: Case) -> dict[str, object]:
 
 
 def _undecided(rule: Rule, lang: str) -> dict[str, object] | None:
-    """Which records the rule does not accuse (``when``; None: any) and because of what; None where it accuses all."""
+    """Which records the rule does not accuse (``when``, or what the one in ``field`` was, ``unless``; neither: any) and because
+    of what; None where it accuses all."""
     spec = rule.undecided
-    return None if spec is None else {"when": spec.get("when"), "because": pick(spec["because"], lang)}
+    if spec is None:
+        return None
+    return {key: spec.get(key) for key in ("when", "field", "unless")} | {"because": pick(spec["because"], lang)}
 
 
 def _titled(book: Book, record: str, lang: str) -> dict[str, str]:

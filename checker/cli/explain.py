@@ -132,7 +132,7 @@ def _unaccused(undecided: dict[str, Any] | None, lang: str) -> str:
     """Which records the rule does not accuse, and why."""
     if undecided is None:
         return ""
-    which = "always" if undecided["when"] is None else "when"
+    which = "always" if undecided["when"] is None and undecided["unless"] is None else "when"
     return say(f"explain.unaccused-{which}", lang, because=undecided["because"])
 
 

@@ -31,9 +31,9 @@ class Rule:
     """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys.
 
     ``note`` says in Chinese why it looks at what it does; a proxy always has one. ``confirmed`` is the hash of the
-    units against which a person last read it (``checker.rules.confirmed``). ``undecided``: under which condition of the record
-    (``when``; none: always) the duty may have been met where the records show that it was not, and ``because`` of what.
-    ``examples`` are written out whole, beside what they are ``given``.
+    units against which a person last read it (``checker.rules.confirmed``). ``undecided``: on which condition of the record
+    (``when``), or of what the one in ``field`` was at the time (``unless``), it is left open what the records do not show to be
+    met (neither: always), and ``because`` of what. ``examples`` are written out whole, beside what they are ``given``.
     """
 
     id: str

@@ -225,7 +225,7 @@ SEVERAL = _AnyOther(
 )
 _THROUGH = _schema(
     ("record", "match"),
-    {key: _MATCHED[key] for key in ("record", "match", "where")},
+    {key: _MATCHED[key] for key in ("record", "match", "where")} | {"perhaps": _PERHAPS},
     "居間的記錄：它與本記錄相配，所找的記錄再與它相配；沒有居間記錄的，不作判斷。",
 )
 GROUP = _AnyOther(

@@ -74,7 +74,7 @@ KINDS: dict[str, Kind] = {
     "response": Kind(
         response,
         {"target": INSTANT, "within?": LIMIT, "until?": INSTANT},
-        ("missing", "late", "missing-due", "late-due", "missing-closed", "unreadable", "before", "precision"),
+        ("missing", "late", "missing-due", "late-due", "missing-closed", "unreadable", "before", "precision", "not-a-person"),
         form=_LIMITED,
     ),
     "required": Kind(
