@@ -119,12 +119,12 @@ def test_hours_have_one_length_however_written() -> None:
     ],
 )
 def test_form_of_limits(value: dict[str, Any], fits: bool) -> None:
-    assert named("limit.json#/$defs/limit").is_valid(value) is fits
+    assert named("limit.json#/$defs/limit").fits(value) is fits
 
 
 def test_company_hours_are_a_second_calendar() -> None:
     data = {"calendar": "office", "title": {"zh-Hant": "辦公時間", "en": "Office hours"}, "base": "cn", "hours": HOURS}
-    assert named("calendar.json").is_valid(data)
+    assert named("calendar.json").fits(data)
     files = {PATH: (ROOT / PATH).read_text(encoding="utf-8"), "docs/reference/calendars/a.yml": json.dumps(data)}
     calendars, problems = read_calendars(Texts(files), law.ZONE)
     assert not problems

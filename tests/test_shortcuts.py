@@ -35,5 +35,6 @@ def test_what_was_seen_of_all_records_is_no_news_of_any(monkeypatch: pytest.Monk
 
 def test_few_records_are_judged_like_many(monkeypatch: pytest.MonkeyPatch, quick: Told) -> None:
     monkeypatch.setattr(duckdb, "FEW", -1)
+    monkeypatch.setattr(duckdb, "VERY_FEW", -1)
     monkeypatch.setattr(judge, "FEW", -1)
     assert told() == quick

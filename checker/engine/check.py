@@ -81,7 +81,7 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
             )
             if unused := exports.sources.unused([file.file for file in loaded.files]):
                 raise InputError([InputProblem(code, params) for code, params in unused])
-            duckdb.lock(store, sum(file.account.judged for file in loaded.files))
+            duckdb.lock(store, _judged(loaded))
             yield _run(model, loaded, store, exports, options)
         finally:
             store.close()
@@ -95,7 +95,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     rules = [rule for rule in encoding.rules.values() if not only or rule.id in only]
     speak = {rule.id for rule in rules if hangs_on(rule, book.types) & exported}
     alone = implied(book, {rule.record for rule in rules if rule.id in speak} - there, loaded.parts, store)
-    parts = expose(store, (*loaded.parts, *alone), book.types)
+    parts = expose(store, (*loaded.parts, *alone), book.types, _judged(loaded) <= duckdb.FEW)
     there |= {part.type for part in alone}
     until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
     zone = ZoneInfo(book.zone)
@@ -141,6 +141,10 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         missing=_missing(rules, exported, book.types),
         headings=_headings(book.law(edition), [article for result in results for article in (result.article, *result.also)]),
     )
+
+
+def _judged(loaded: Loaded) -> int:
+    return sum(file.account.judged for file in loaded.files)
 
 
 def _day(instant: int, zone: ZoneInfo) -> date:

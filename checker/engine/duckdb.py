@@ -31,10 +31,15 @@ def connect(workdir: Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
 FEW = 50_000
 """Records up to which planning a statement costs more than running it."""
 
+VERY_FEW = 10_000
+"""Records up to which even a product of two types costs less than to look for a better way."""
+
 
 def lock(connection: duckdb.DuckDBPyConnection, records: int) -> None:
     """After loading: no file, no network, no change of settings. With few ``records`` statements are run as they stand."""
-    if records <= FEW:
+    if records <= VERY_FEW:
+        connection.execute("PRAGMA disable_optimizer")
+    elif records <= FEW:
         connection.execute("SET disabled_optimizers = 'common_subexpressions,expression_rewriter'")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -74,7 +74,7 @@ def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> di
         total, *found = map(int, store.execute(DIALECT.query(counting(record, group))).fetchone())
         rest = iter(found)
         counts |= {c.index: Counts(total, next(rest), tuple(next(rest) for _ in c.gaps), next(rest)) for c in group}
-    judging = [c for c in active if c.says and c.index not in kept]
+    judging = [c for c in active if c.says and c.index not in kept and counts[c.index].activated]
     for group in ([c for c in judging if not c.joins], *([c] for c in judging if c.joins)):
         if group:
             store.execute(DIALECT.insert(FINDINGS, finding(record, group)))

@@ -67,13 +67,14 @@ class Recogniser:
         ``forced`` is the only type looked for; else ``named`` when the header confirms it; else the type with most columns
         found, its whole key among them, and no other with as many.
         """
+        heads = [(row, cells, frozenset(map(fold, cells))) for row, cells in enumerate(rows[:HEAD])]
         if forced or named:
-            best = self._best(rows, forced or named or "")
+            best = self._best(heads, forced or named or "")
             if best and self._confirmed(best):
                 return best
             if forced:
                 return ()
-        every = [best for type_ in self.types if (best := self._best(rows, type_))]
+        every = [best for type_ in self.types if (best := self._best(heads, type_))]
         whole = [best for best in every if set(self.types[best.type].key) <= _found(best)]
         most = max((len(_found(best)) for best in whole), default=0)
         winners = [best for best in whole if len(_found(best)) == most]
@@ -94,10 +95,10 @@ class Recogniser:
         unmapped = (cell.strip(SPACE) for place, cell in enumerate(cells) if place not in taken)
         return Header(type_, row, tuple(cells), places, tuple(u for u in unmapped if u), tuple(repeated))
 
-    def _best(self, rows: Sequence[Sequence[str]], type_: str) -> Header | None:
+    def _best(self, heads: Sequence[tuple[int, Sequence[str], frozenset[str]]], type_: str) -> Header | None:
+        """The row that says most of a type; of each its place, its cells, and these folded."""
         lookup = self._lookup[type_]
-        near = [(row, cells) for row, cells in enumerate(rows[:HEAD]) if any(fold(cell) in lookup for cell in cells)]
-        matches = [self.match(cells, type_, row) for row, cells in near]
+        matches = [self.match(cells, type_, row) for row, cells, folded in heads if not lookup.keys().isdisjoint(folded)]
         best = max(matches, key=lambda m: len(m.places), default=None)
         return best if best and best.places else None
 

@@ -22,8 +22,9 @@ def relation(parts: Sequence[Part], record: RecordType) -> str | None:
     return " UNION ALL ".join(selects) or None
 
 
-def expose(store: Store, parts: Sequence[Part], types: Mapping[str, RecordType]) -> tuple[Part, ...]:
+def expose(store: Store, parts: Sequence[Part], types: Mapping[str, RecordType], few: bool = False) -> tuple[Part, ...]:
     """Make the records of each type that was loaded a view that is called as the type; the parts with the columns these have.
+    Of ``few`` a table: every statement that names a view reads what the view says anew.
 
     A part of something that happened happened with it: where its own instant is blank, it is its parent's, which may be any
     of those that parents of that number have. Parents that last (cases, lives) tell nothing of the kind.
@@ -32,7 +33,7 @@ def expose(store: Store, parts: Sequence[Part], types: Mapping[str, RecordType])
     for record in sorted({part.type for part in parts}):
         mine = relation(parts, types[record])
         view = _placed(f"({mine})", types[record], placed[record], parts) if record in placed else mine
-        store.execute(f"CREATE VIEW {name(record)} AS {view}")
+        store.execute(f"CREATE {'TABLE' if few else 'VIEW'} {name(record)} AS {view}")
     return tuple(
         replace(part, columns=part.columns | {types[part.type].activation}) if part.type in placed else part for part in parts
     )

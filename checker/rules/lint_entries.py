@@ -8,7 +8,7 @@ from typing import Any
 
 from checker import yamlio
 from checker.model import Data, Problem, RecordType
-from checker.regulation.checks.schema import explain, named, schemas, validator
+from checker.regulation.checks.schema import Form, explain, named, schemas
 from checker.regulation.checks.source import Source, either
 from checker.regulation.law import text_of
 from checker.rules.examples import own
@@ -94,17 +94,17 @@ def _form(top: str, entry: Any, document: yamlio.Document, at: yamlio.Path, exam
         params = {"id": text_of(entry, "id"), "kind": kind}
         yield either("unknown-kind", "unknown-kind-near", document.place(*at, "kind"), kind, list(KINDS), **params)
     if isinstance(kind, str) and kind in KINDS:
-        yield from explain(_kind_validator(kind, examples), entry, document, at)
+        yield from explain(_kind_form(kind, examples), entry, document, at)
     else:
         yield from explain(named(f"rules.json#/$defs/{TOPS[top]}"), entry, document, at)
 
 
 @functools.cache
-def _kind_validator(kind: str, examples: bool) -> object:
+def _kind_form(kind: str, examples: bool) -> Form:
     """The schema of a rule of one kind: the keys every rule has, and the kind's own by their types and its form."""
     common = schemas()["rules"]["$defs"]["rule"]
     own = {key: wanted.schema for key, wanted in KINDS[kind].params().items()}
-    return validator(
+    return Form(
         {
             "type": "object",
             "properties": {**common["properties"], **own} | ({} if examples else {"examples": {}}),

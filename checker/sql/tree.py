@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from checker.sql.expr import Column, Expr, Over, Scalar, Value
@@ -18,15 +17,18 @@ class ColumnRef(NamedTuple):
 
 def columns_in(expr: Expr, apart: Collection[Expr] = ()) -> Iterator[Column]:
     """Every column that an expression reads, other than within the expressions of ``apart``."""
-    if expr in apart:
-        return
-    if isinstance(expr, Column):
-        yield expr
-    more: tuple[Expr, ...] = ()
-    if isinstance(expr, Over):
-        more = (*expr.order, *expr.partition, *((expr.where,) if expr.where is not None else ()))
-    for arg in (*expr.args, *more):
-        yield from columns_in(arg, apart)
+    ahead = [expr]
+    while ahead:
+        one = ahead.pop()
+        if apart and one in apart:
+            continue
+        if isinstance(one, Column):
+            yield one
+        elif isinstance(one, Over):
+            where = () if one.where is None else (one.where,)
+            ahead += reversed((*one.args, *one.order, *one.partition, *where))
+        else:
+            ahead += reversed(one.args)
 
 
 def columns_of(expr: Expr, apart: Collection[Expr] = ()) -> Iterator[ColumnRef]:
@@ -49,4 +51,5 @@ def rewritten(expr: Expr, columns: Mapping[Expr, Expr]) -> Expr:
         return columns.get(expr, expr)
     if isinstance(expr, Over):
         raise TypeError(f"{expr.op} is of a group, not of one record")
-    return replace(expr, args=tuple(rewritten(arg, columns) for arg in expr.args)) if expr.args else expr
+    args = tuple([rewritten(arg, columns) for arg in expr.args])
+    return Expr(expr.op, args, expr.maybe, expr.word) if args else expr

@@ -48,6 +48,37 @@ def schemas() -> Mapping[str, Any]:
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in found}
 
 
+class Form:
+    """A schema to hold values against: at once whether one fits, at leisure what is wrong with one that does not."""
+
+    def __init__(self, schema: Mapping[str, object]) -> None:
+        self._schema: dict[str, object] = {"$id": BASE + "own.json", **schema}
+
+    def fits(self, value: object) -> bool:
+        """Whether nothing is wrong with a value; of one that is no JSON (a date, a key that is a number) never."""
+        try:
+            return bool(self._quick.is_valid(value))
+        except ValueError:
+            return False
+
+    def errors(self, value: object) -> Iterator[Any]:
+        """What is wrong with it."""
+        found: Iterator[Any] = self._thorough.iter_errors(value)
+        return found
+
+    @functools.cached_property
+    def _quick(self) -> Any:
+        from jsonschema_rs import Draft202012Validator
+
+        return Draft202012Validator(self._schema, registry=_quick_registry())
+
+    @functools.cached_property
+    def _thorough(self) -> Any:
+        from jsonschema import Draft202012Validator
+
+        return Draft202012Validator(self._schema, registry=_registry())
+
+
 @functools.cache
 def _registry() -> Any:
     from referencing import Registry, Resource
@@ -55,40 +86,17 @@ def _registry() -> Any:
     return Registry().with_resources((BASE + f"{name}.json", Resource.from_contents(s)) for name, s in schemas().items())
 
 
-def validator(schema: Mapping[str, object]) -> object:
-    """A validator of any schema; its references are resolved among the schemas of the file kinds.
+@functools.cache
+def _quick_registry() -> Any:
+    from jsonschema_rs import Registry
 
-    They are resolved beforehand, but for those that lead back to themselves: to follow one costs as much as what it checks.
-    """
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator({"$id": BASE + "own.json", **_flat(schema, ())}, registry=_registry())
-
-
-def _flat(part: Any, within: tuple[str, ...], file: str = "") -> Any:
-    """A schema of a file with what its references name in their place."""
-    if isinstance(part, list):
-        return [_flat(item, within, file) for item in part]
-    if not isinstance(part, dict):
-        return part
-    if not isinstance(part.get("$ref"), str):
-        return {key: _flat(value, within, file) for key, value in part.items()}
-    name, _, path = part["$ref"].partition("#")
-    reference = f"{name or file}#{path}"
-    if reference in within or not (name or file):
-        return {key: _flat(value, within, file) for key, value in part.items()} | {"$ref": reference}
-    target = schemas()[(name or file).removesuffix(".json")]
-    for step in filter(None, path.split("/")):
-        target = target[step]
-    named_there = {key: value for key, value in target.items() if key != "$id"}
-    own = {key: value for key, value in part.items() if key != "$ref"}
-    return _flat(named_there, (*within, reference), name or file) | _flat(own, within, file)
+    return Registry([(BASE + f"{name}.json", s) for name, s in schemas().items()])
 
 
 @functools.cache
-def named(reference: str) -> object:
-    """The validator of one of our schemas or a part of it: ``slas.json``, ``limit.json#/$defs/list``."""
-    return validator({"$ref": reference})
+def named(reference: str) -> Form:
+    """One of our schemas or a part of it: ``slas.json``, ``limit.json#/$defs/list``."""
+    return Form({"$ref": reference})
 
 
 def check_files(source: Source) -> Iterator[Problem]:
@@ -114,10 +122,12 @@ def _kind(path: str) -> str | None:
     return "revision" if path.startswith("revisions/") and path.count("/") == 1 else None
 
 
-def explain(check: Any, value: Any, document: yamlio.Document, at: yamlio.Path = ()) -> Iterator[Problem]:
+def explain(form: Form, value: Any, document: yamlio.Document, at: yamlio.Path = ()) -> Iterator[Problem]:
     """The violations of a schema in the value that stands at a path of a document, in words for people."""
+    if form.fits(value):
+        return
     seen: set[str] = set()
-    for error in check.iter_errors(value):
+    for error in form.errors(value):
         for problem in _translate(error, document, at):
             mark = f"{problem.code} {problem.place} {problem.params}"
             if mark not in seen:
