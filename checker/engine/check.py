@@ -139,7 +139,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         findings=StoredFindings(store, book, compiled, files, rows),
         names=_names(book.types),
         missing=_missing(rules, exported, book.types),
-        headings=_headings(book.law(edition), [result.article for result in results]),
+        headings=_headings(book.law(edition), [article for result in results for article in (result.article, *result.also)]),
     )
 
 

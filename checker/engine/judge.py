@@ -118,6 +118,7 @@ def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Emitt
         rule=rule.id,
         title=rule.title,
         article=Law(edition.units).article_of(rule.encodes),
+        also=rule.also_articles(Law(edition.units)),
         kind=rule.kind,
         severity=rule.severity(edition.units),
         record=rule.record,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from checker import quantity
@@ -131,7 +131,17 @@ def full_citation(ground: Ground, result: Result, lang: str) -> str:
     return citation(result.title, ground.article, ground.edition or result.edition, lang)
 
 
-__all__ = ["cite", "full_citation", "gap_words", "message", "pick", "title", "value_of"]
+def also_cited(articles: Iterable[str], lang: str) -> str:
+    """第2章第9條、第2.1節第5條: further articles that say the same; empty where there are none."""
+    return (", " if lang == "en" else "、").join(cite(article, lang) for article in articles)
+
+
+def also_words(ground: Ground, lang: str) -> str:
+    """That a finding concerns further articles too, to stand in brackets; empty where there are none."""
+    return say("report.also", lang, articles=also_cited(ground.also, lang)) if ground.also else ""
+
+
+__all__ = ["also_cited", "also_words", "cite", "full_citation", "gap_words", "message", "pick", "title", "value_of"]
 
 
 def sentence(verdict: Verdict, lang: str) -> str:

@@ -15,6 +15,7 @@ from checker import yamlio
 from checker.model import Place
 from checker.regulation.checks.quotes import modals, sentences
 from checker.regulation.files import read
+from tests.lint.test_also import CASES as ALSO
 from tests.lint.test_bearers import CASES as BEARERS
 
 CHECKER = Path(__file__).resolve().parents[2] / "checker"
@@ -206,5 +207,5 @@ def test_both_languages_fill_the_same_blanks(key):
 
 def test_every_code_is_tried():
     of_triggers = {code for case in TRIGGERS["cases"] for code in case["found"]}
-    of_bearers = {code for *_, found in BEARERS for code in found}
+    of_bearers = {code for *_, found in [*BEARERS, *ALSO] for code in found}
     assert {row["code"] for row in TABLE["mutations"]} | of_triggers | of_bearers | NOT_IN_TABLE == codes()
