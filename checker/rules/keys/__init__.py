@@ -16,7 +16,7 @@ from checker.rules.keys.interval import INTERVAL
 from checker.rules.keys.items import LIST
 from checker.rules.keys.key import Key
 from checker.rules.keys.limit import LIMIT
-from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
+from checker.rules.keys.targets import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
 
 KEYS: Mapping[str, Key] = {
     "column": COLUMN,

@@ -19,7 +19,7 @@ from checker.rules.keys.figures import FIGURES
 from checker.rules.keys.interval import INTERVAL
 from checker.rules.keys.items import LIST
 from checker.rules.keys.limit import LIMIT
-from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
+from checker.rules.keys.targets import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
 from checker.rules.kinds.existence import existence
 from checker.rules.kinds.kind import Answer, Kind, Values
 from checker.rules.kinds.periods import recurrence, streak
