@@ -77,6 +77,11 @@ class Other(Key):
             yield from naming.column(theirs, other, at)
             yield from naming.column(ours, naming.own, at)
             yield from naming.comparable(theirs, other, ours, at)
+            if value.get("match", {}).get(theirs) == ours:
+                yield Problem("match-and-differ", naming.entry.place(*at), {"column": theirs, "other": ours})
+        seen, in_vain = value.get("seen"), "ever" if other.time.form in ("life", "covers") else "once"
+        if seen == in_vain:
+            yield Problem("seen-in-vain", naming.entry.place(*path, "seen"), {"record": other.id, "seen": seen})
         for key in _CONDITIONS:
             if key in value:
                 yield from naming.condition(value[key], other, (*path, key))

@@ -39,7 +39,12 @@ def _schema(required: Sequence[str], properties: Data, description: str) -> Data
 
 def _union(part: Data, alone: Data) -> Data:
     """One type of record, or ``any`` of several: of these one record will do, so that none says how many."""
-    parts = {"type": "array", "minItems": 2, "items": _schema(("record",), part, "其中一類記錄：如何相配，何者才算。")}
+    parts = {
+        "type": "array",
+        "minItems": 2,
+        "uniqueItems": True,
+        "items": _schema(("record",), part, "其中一類記錄：如何相配，何者才算。"),
+    }
     union = {
         "additionalProperties": False,
         "properties": {"any": {**parts, "description": "幾類記錄，任何一類有一筆即可。"}},
@@ -60,16 +65,18 @@ SERIES = Other(
     "series", _schema(("record",), {**_MATCHED, "differs": _DIFFERS, "seen": _UNDER}, "另一類記錄：如何相配，何者才算。")
 )
 TARGETS = Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：何時、如何相配，須有多少。"))
-SEVERAL = AnyOther(
-    "several",
-    _union(
-        {**_MATCHED, "differs": _DIFFERS, "perhaps": _PERHAPS, "seen": _SEEN},
-        _schema(
-            ("record",),
-            {**_MANY, "differs": _DIFFERS, "perhaps": _PERHAPS, "seen": _SEEN},
-            "另一類記錄：如何相配，何者才算，須有多少。",
-        ),
-    ),
+_OPEN = {"differs": _DIFFERS, "perhaps": _PERHAPS}
+SEVERAL = Other("several", _schema(("record",), {**_MANY, **_OPEN}, "另一類記錄：如何相配，何者才算，須有多少。"))
+
+
+def _untimed(keys: Data) -> Data:
+    """The keys without the instant: what must stand is placed by what its records are in time."""
+    return {key: schema for key, schema in keys.items() if key != "at"} | {**_OPEN, "seen": _SEEN}
+
+
+STANDING = AnyOther(
+    "standing",
+    _union(_untimed(_MATCHED), _schema(("record",), _untimed(_MANY), "另一類記錄：如何相配，何者才算，須有多少。")),
 )
 _THROUGH = _schema(
     ("record", "match"),
