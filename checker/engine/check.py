@@ -33,7 +33,7 @@ from checker.records.store import Store
 from checker.records.views import expose
 from checker.regulation.book import Book
 from checker.regulation.law import Law
-from checker.result import SEVERITIES, Beyond, Figure, Result
+from checker.result import SEVERITIES, Beyond, Figure, Gap, Result
 from checker.rules.kinds import KINDS
 from checker.rules.load import Rule
 from checker.rules.model import Model
@@ -110,7 +110,9 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         nobodies(book, rules, loaded.parts, store),
     )
     compiled = [
-        compile_rule(rule, index, options.values(rule, book), book, asked) if rule.id in speak else Compiled(rule, index, ())
+        compile_rule(rule, index, options.values(rule, book), book, asked)
+        if rule.id in speak
+        else Compiled(rule, index, (), whole=Gap("record-missing", 0, {"record": min(hangs_on(rule, book.types))}))
         for index, rule in enumerate(rules)
     ]
     lay_out(compiled, book, until, store)

@@ -17,7 +17,7 @@ from checker.rules.keys.column import INSTANT
 from checker.rules.keys.condition import CONDITION
 from checker.rules.keys.items import codes_of
 from checker.rules.keys.naming import Entry, Naming, record_named
-from checker.rules.keys.other import HOLDING
+from checker.rules.keys.targets import HOLDING
 from checker.rules.kinds import KINDS
 from checker.rules.load import SIDES
 

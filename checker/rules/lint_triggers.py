@@ -131,6 +131,8 @@ def _ended(rule: Rule, entry: Entry, record: RecordType) -> Iterator[Problem]:
     """
     until, at, ends = rule.params.get("until"), rule.activation or record.activation, record.time.ends
     params = {"id": rule.id, "record": record.id, "until": until or "—", "ends": ends or ""}
+    if rule.params.get("since") == at:
+        yield Problem("since-is-activation", entry.place("since"), {"id": rule.id, "since": at})
     if until == at:
         yield Problem("until-is-activation", entry.place("until"), params)
         return

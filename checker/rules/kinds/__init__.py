@@ -19,7 +19,7 @@ from checker.rules.keys.figures import FIGURES
 from checker.rules.keys.interval import INTERVAL
 from checker.rules.keys.items import LIST
 from checker.rules.keys.limit import LIMIT
-from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
+from checker.rules.keys.targets import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, STANDING, TARGET, TARGETS
 from checker.rules.kinds.existence import existence
 from checker.rules.kinds.kind import Answer, Kind, Values
 from checker.rules.kinds.periods import recurrence, streak
@@ -62,7 +62,12 @@ _DATED: Data = {
     "then": {"properties": {"any": {"items": {"required": ["at"]}}}},
     "else": {"required": ["at"]},
 }
-_LIMITED_BY: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT, "target": _DATED}}}}
+_UNDATED: Data = {"properties": {"at": _ABSENT, "any": {"items": {"properties": {"at": _ABSENT}}}}}
+_LIMITED_BY: Data = {
+    "if": {"required": ["within"]},
+    "then": {"properties": {"until": _ABSENT, "target": _DATED}},
+    "else": {"properties": {"target": _UNDATED}},
+}
 
 _BORNE: Data = {
     "if": {"properties": {"source": {"required": ["by"]}}},
@@ -168,7 +173,7 @@ KINDS: dict[str, Kind] = {
     ),
     "standing": Kind(
         standing,
-        {"target": SEVERAL, "ends?": INSTANT},
+        {"target": STANDING, "ends?": INSTANT},
         ("nowhere", *_MANY, "period", "nowhere-in", "short-in", "undated", "unmatched", "other-open"),
         across=True,
         rests_on=("target",),
