@@ -27,11 +27,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def findings(result: Result, lang: str) -> Iterator[dict[str, Any]]:
     """Every finding as JSON types."""
-    grounds: dict[Ground, dict[str, object]] = {}
+    last, ground = None, {}
     for item in result.findings:
-        ground = grounds.get(item.ground)
-        if ground is None:
-            ground = grounds[item.ground] = _ground(item.ground, result, lang)
+        if item.ground is not last:
+            last, ground = item.ground, _ground(item.ground, result, lang)
         yield {
             **ground,  # which has every key, so that the order is its own
             "outcome": item.outcome,

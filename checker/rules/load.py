@@ -138,11 +138,16 @@ class Encoding:
     statistics: dict[str, Statistic] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     cases: CaseBook = field(default_factory=lambda: CaseBook(yamlio.Texts({})))
+    _checks: dict[str, list[Rule | Statistic]] = field(default_factory=dict)
 
     def checks(self, duty: str) -> list[Rule | Statistic]:
-        """What looks at a duty."""
-        everything: list[Rule | Statistic] = [*self.rules.values(), *self.statistics.values()]
-        return [item for item in everything if duty in item.duties]
+        """What looks at a duty; to be asked when all is read."""
+        if not self._checks:
+            everything: list[Rule | Statistic] = [*self.rules.values(), *self.statistics.values()]
+            for item in everything:
+                for one in item.duties:
+                    self._checks.setdefault(one, []).append(item)
+        return list(self._checks.get(duty, ()))
 
 
 def read_encoding(texts: yamlio.Texts) -> Encoding:
