@@ -3,7 +3,8 @@
     python -m tests.bench [--rows 1000000] [--rounds 5]
 
 Prints wall and CPU seconds and peak memory of each, the ratio as median (least to most) over the rounds, and whether the two
-found the same violations; then the same of a check by every rule that there is, of which the hand-written SQL has three. POSIX only, because it reads the children's resource usage.
+found the same violations; then the same of a check by every rule that there is, of which the hand-written SQL has three. POSIX
+only, because it reads the children's resource usage.
 """
 
 from __future__ import annotations
