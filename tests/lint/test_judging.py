@@ -11,7 +11,9 @@ from tests import law
 
 TALLY = {"of": {"record": "events", "at": "at"}, "from": "started_at", "to": "ended_at"}
 AT = {"record": "events", "at": "at"}
+EVENTS = {"record": "events"}
 QUICK = {"sla": "quick"}
+MONTHLY = {"duty": "1-2.b"}
 GOOD = {"field": "good", "equals": True}
 SPANS = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}
 
@@ -97,8 +99,14 @@ def test_what_is_compared_is_of_one_kind(rule: tuple[str, dict[str, Any]], code:
         ("existence", {"target": {"any": [AT, AT]}, "within": QUICK}, None),
         ("existence", {"target": {"any": [AT, {"record": "events"}]}, "within": QUICK}, "key-missing"),
         ("existence", {"target": {"any": [AT]}}, "form-wrong"),
-        ("standing", {"target": {"any": [AT, {**AT, "how_many": {"least": 2}}]}}, "unknown-key"),
-        ("standing", {"target": {"any": [AT, {"record": "nothing"}]}}, "unknown-record"),
+        ("standing", {"target": {"any": [EVENTS, {**EVENTS, "how_many": {"least": 2}}]}}, "unknown-key"),
+        ("standing", {"target": {"any": [EVENTS, {"record": "nothing"}]}}, "unknown-record"),
+        ("standing", {"target": {"any": [EVENTS, EVENTS]}}, None),
+        ("standing", {"target": AT}, "key-not-here"),
+        ("standing", {"target": {"any": [EVENTS, AT]}}, "key-not-here"),
+        ("recurrence", {"target": AT, "every": MONTHLY}, None),
+        ("recurrence", {"target": {**AT, "seen": "ever"}, "every": MONTHLY}, "key-not-here"),
+        ("recurrence", {"target": {"any": [AT, AT]}, "every": MONTHLY}, "key-not-here"),
         ("existence", {"target": {"record": "events"}, "until": "closed_at"}, None),
         ("existence", {"target": {"record": "events", "at": "at"}, "within": QUICK, "until": "closed_at"}, "key-not-here"),
         ("response", {"target": "ended_at", "within": QUICK}, None),

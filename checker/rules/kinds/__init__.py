@@ -64,6 +64,9 @@ _DATED: Data = {
 }
 _LIMITED_BY: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT, "target": _DATED}}}}
 
+_STANDING: Data = {"properties": {"target": {"properties": {"at": _ABSENT, "any": {"items": {"properties": {"at": _ABSENT}}}}}}}
+_RECURRING: Data = {"properties": {"target": {"properties": {"any": _ABSENT, "seen": _ABSENT}}}}
+
 _BORNE: Data = {
     "if": {"properties": {"source": {"required": ["by"]}}},
     "then": {"required": ["bearers"]},
@@ -171,6 +174,7 @@ KINDS: dict[str, Kind] = {
         {"target": SEVERAL, "ends?": INSTANT},
         ("nowhere", *_MANY, "period", "nowhere-in", "short-in", "undated", "unmatched", "other-open"),
         across=True,
+        form=_STANDING,
         rests_on=("target",),
     ),
     "recurrence": Kind(
@@ -178,6 +182,7 @@ KINDS: dict[str, Kind] = {
         {"target": SEVERAL, "every": EVERY, "ends?": INSTANT},
         ("missed", "short-in", "period", "undated", "unmatched", "other-open"),
         across=True,
+        form=_RECURRING,
         rests_on=("target",),
     ),
     "streak": Kind(
