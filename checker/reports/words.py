@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from checker import quantity
 from checker.catalog import pick, say
-from checker.citation import citation, cite, in_script
+from checker.citation import citation, in_script
 from checker.result import Finding, Gap, Ground, Result
 from checker.verdict import Doubt, Verdict
 
@@ -129,9 +129,6 @@ def gap_words(gap: Gap, result: Result, lang: str) -> str:
 def full_citation(ground: Ground, result: Result, lang: str) -> str:
     """《…》第4.1節第2條（2026-01-01起施行，暫定）: under the edition that judged, where it is known."""
     return citation(result.title, ground.article, ground.edition or result.edition, lang)
-
-
-__all__ = ["cite", "full_citation", "gap_words", "message", "pick", "title", "value_of"]
 
 
 def sentence(verdict: Verdict, lang: str) -> str:
