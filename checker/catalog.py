@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
@@ -52,6 +52,11 @@ class _Both:
 
     def __getitem__(self, name: str) -> Any:
         return self.first[name] if name in self.first else self.then[name]
+
+
+def listed(items: Iterable[str], lang: str) -> str:
+    """Items one after the other, parted as the language does it."""
+    return (", " if lang == "en" else "、").join(items)
 
 
 def pick(title: Mapping[str, str], lang: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from checker import describe, quantity
-from checker.catalog import pick, say
+from checker.catalog import listed, pick, say
 from checker.citation import cite, in_script
 from checker.cli.asked import Asked, meant, nearest
 from checker.cli.common import Refusal, command_help, emit_json, format_option, lang_option, load, root_option
@@ -91,13 +91,13 @@ def _print(item: dict[str, Any], cases: Sequence[Case], lang: str) -> None:
         "also": "\n".join(_also(one, lang) for one in item["also"]),
         "trigger": _trigger(item["trigger"], lang),
         "until": say("explain.until-told", lang, at=item["until"]["title"]) if item["until"] else "",
-        "rests-on": (", " if lang == "en" else "、").join(one["title"] for one in item["rests_on"]),
+        "rests-on": listed((one["title"] for one in item["rests_on"]), lang),
         "bearer": in_script(item["bearer"]["name"], lang),
         "severity": f"{say('severity.' + item['severity'], lang)}（{say('strength.' + item['strength'], lang)}）",
         "note": in_script(item["note"] or "", lang),
         "unaccused": _unaccused(item["undecided"], lang),
         "record": item["record"],
-        "columns": "、".join(item["columns"]),
+        "columns": listed(item["columns"], lang),
         "versions": "\n".join(_version(version, lang) for version in item["versions"]),
     }
     for key, words in rows.items():
@@ -153,7 +153,7 @@ def _version(version: dict[str, Any], lang: str) -> str:
         words.append(say("explain.limit", lang, limit=quantity.spoken(version["limit"], lang)))
     if version["items"]:
         state = say("explain.closed" if version["closed"] else "explain.open", lang)
-        words.append(say("explain.items", lang, items="、".join(version["items"])) + state)
+        words.append(say("explain.items", lang, items=listed(version["items"], lang)) + state)
     words += [say(f"site.key-{key}", lang) + f" {number}" for key, number in version["numbers"].items()]
     if version["every"]:
         words.append(say("explain.every", lang, every=quantity.spoken(version["every"], lang)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from checker.catalog import say
+from checker.catalog import listed, say
 from checker.citation import in_script
 from checker.cli.common import command_help, emit_json, format_option, lang_option, load, option_help, root_option
 from checker.site import search
@@ -35,5 +35,4 @@ def command(query: tuple[str, ...], limit: int | None, form: str, lang: str, roo
         if text := texts[hit["location"]]:
             click.echo(f"  {in_script(text if len(text) <= 90 else text[:89] + '…', lang)}")
         if hit["missing"]:
-            stop = ", " if lang == "en" else "、"
-            click.echo("  " + say("search.missing", lang, words=stop.join(hit["missing"])))
+            click.echo("  " + say("search.missing", lang, words=listed(hit["missing"], lang)))

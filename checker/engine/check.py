@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,7 @@ from checker.citation import article_order, chapter_of
 from checker.engine import duckdb
 from checker.engine.clock import lay_out
 from checker.engine.compile import Asked, Compiled, compile_rule
-from checker.engine.evidence import moment
+from checker.engine.evidence import day_of, moment
 from checker.engine.figures import figures
 from checker.engine.findings import StoredFindings
 from checker.engine.implied import hangs_on, implied
@@ -100,7 +99,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
     until, beyond = (cutoff, []) if cutoff is not None else latest(store, loaded.parts, book.types)
     zone = ZoneInfo(book.zone)
     book = seen(book, parts, loaded.distinct, store)
-    edition = book.edition(None if until is None else moment(until, zone).date())
+    edition = book.edition(None if until is None else day_of(until, zone))
     rules.sort(key=lambda rule: _order(rule, edition))
     asked = Asked(
         parts,
@@ -126,7 +125,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         cutoff=until,
         cutoff_text="" if until is None else moment(until, zone).isoformat(sep=" "),
         cutoff_given=cutoff is not None,
-        period=None if options.period is None else (_day(options.period[0], zone), _day(options.period[1], zone)),
+        period=None if options.period is None else (day_of(options.period[0], zone), day_of(options.period[1], zone)),
         beyond=tuple(
             Beyond(files[o.part], loaded.rows.row(o.part, o.row), types[o.part], o.column, moment(o.instant, zone))
             for o in beyond
@@ -149,15 +148,11 @@ def _judged(loaded: Loaded) -> int:
     return sum(file.account.judged for file in loaded.files)
 
 
-def _day(instant: int, zone: ZoneInfo) -> date:
-    return moment(instant, zone).date()
-
-
 def _in_period(found: tuple[Figure, ...], period: tuple[int, int] | None, zone: ZoneInfo) -> tuple[Figure, ...]:
     """The figures of the months that a period has days of."""
     if period is None:
         return found
-    first, last = (_day(instant, zone).isoformat()[:7] for instant in period)
+    first, last = (day_of(instant, zone).isoformat()[:7] for instant in period)
     return tuple(figure for figure in found if first <= figure.period <= last)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from checker.engine.compile import Compiled
 from checker.engine.duckdb import DIALECT
-from checker.engine.lapses import DAY
+from checker.engine.lapses import DAILY
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.calendars import CIVIL
@@ -20,7 +20,7 @@ def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store:
     """Make the tables, with what the rules of this run ask of them."""
     store.execute(DIALECT.create(periods.TABLE, periods.COLUMNS))
     store.execute(DIALECT.create(deadline.TABLE, deadline.COLUMNS))
-    days = {DAY} if any(c.lives for c in compiled) else set()
+    days = {DAILY} if any(c.lives for c in compiled) else set()
     every = sorted({MONTH, *days, *(version.values.every for c in compiled for version in c.versions)} - {""})
     for frequency in every if book.history.editions else ():
         first = book.history.editions[0].effective

@@ -103,8 +103,8 @@ class _Build:
         for number, answer in self.answers.items():
             began = call("greatest", c.first, self.versions[number].start) if self.across else c.first
             decided = call("greatest", answer.decided.or_else(settled), began)
-            untold = either(self.when.null, answer.unknown.there) & (decided > c.cutoff)
-            decided = case((untold, c.cutoff), otherwise=decided)
+            in_doubt = either(self.when.null, answer.unknown.there) & (decided > c.cutoff)
+            decided = case((in_doubt, c.cutoff), otherwise=decided)
             one = Judged(number, TRUE, answer, c.cutoff, unproven, decided, c.period, self.untold)
             yield replace(one, active=self.active(number) & one.within(began, self.when))
 

@@ -4,7 +4,7 @@ same."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -63,6 +63,10 @@ def moment(instant: int, zone: ZoneInfo) -> datetime:
     """An instant as a time of the zone; one beyond the calendar is held at its ends."""
     held = max(min(instant, 253402000000000000), -62135000000000000)
     return zone.fromutc(_EPOCH.replace(tzinfo=zone) + timedelta(0, 0, held))
+
+
+def day_of(instant: int, zone: ZoneInfo) -> date:
+    return moment(instant, zone).date()
 
 
 @lru_cache(maxsize=4096)

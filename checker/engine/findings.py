@@ -37,7 +37,7 @@ class _Head:
 
 
 class StoredFindings:
-    """A run's findings, the worst outcome first, then by rule, file and row. Satisfies :class:`checker.result.Findings`."""
+    """A run's findings, in the order of :class:`checker.result.Findings`, which it satisfies."""
 
     def __init__(
         self, store: Store, book: Book, compiled: Sequence[Compiled], files: Mapping[int, str], rows: Positions
@@ -61,7 +61,7 @@ class StoredFindings:
             yield from map(self._finding, rows)
 
     def worst(self, number: int) -> list[Finding]:
-        """The first ``number`` that are violated, taken in turn from every rule, so that one cannot hide the others."""
+        """Taken in turn, so that one rule cannot hide the others."""
         turn = windowed("row_number", partition=(_COLUMNS["rule"],), order=_PLACE)
         broken = Select(named(_COLUMNS | {"turn": turn}), _FOUND, where=_COLUMNS["outcome"].eq(VIOLATED))
         v = Source(broken, "v")

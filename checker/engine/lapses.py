@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from checker.engine.compile import Compiled
 from checker.engine.duckdb import DIALECT
-from checker.engine.evidence import moment, packed, unpacking
+from checker.engine.evidence import day_of, packed, unpacking
 from checker.engine.queries import key_of
 from checker.model import RecordType
 from checker.records.account import Positions
@@ -25,8 +24,8 @@ from checker.sql.select import Join, Select, Source, Table, Unfolded, Union, nam
 LONGEST = 20
 """How many are named of each rule."""
 
-DAY = "P1D"
-"""What they are counted in."""
+DAILY = "P1D"
+"""The frequency whose periods they are counted in."""
 
 _ENTITY = ("rule", "_file", "_row", "version", "key")
 
@@ -51,14 +50,10 @@ def lapses(
     found = store.execute(DIALECT.query(longest_of(list(asking.values()), book.types, period))).fetchall()
     for index, file, row, key, first, last, days, n in found:
         told = {name: "" if one is None else str(one) for name, one in keys[index](key).items()}
-        span = _day(first, zone), _day(last, zone), days
+        span = day_of(first, zone), day_of(last, zone), days
         longest[index].append(Lapse(told, files[file], rows.row(file, row), *span))
         records[index] = n
     return {index: Lapses(records[index], told) for index, told in longest.items()}
-
-
-def _day(instant: int, zone: ZoneInfo) -> date:
-    return moment(instant, zone).date()
 
 
 def longest_of(asking: Sequence[Compiled], types: Mapping[str, RecordType], period: tuple[int, int] | None) -> Select:
@@ -91,7 +86,7 @@ def _stretches(silences: Select, period: tuple[int, int] | None) -> Select:
         return both(p.column("every").eq(every), p.column("start") >= opens, p.column("ends") <= closes)
 
     told = {"first": aggregate("min", day.column("start")), "ends": aggregate("max", day.column("ends")), "days": count()}
-    joins = (Join(day, within(day, DAY)), Join(month, within(month, MONTH), outer=True))
+    joins = (Join(day, within(day, DAILY)), Join(month, within(month, MONTH), outer=True))
     none = month.column("start").null
     s = Source(Select(named({**entity, **told}), gap, joins, where=none, group=(*entity.values(), opens)), "s")
     last = s.column("ends", maybe=False) - 1

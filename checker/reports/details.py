@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from checker.catalog import pick, say
+from checker.catalog import listed, pick, say
 from checker.citation import citation, cite, in_script
 from checker.reports import terminal
 from checker.reports.terminal import (
@@ -105,11 +105,11 @@ def _gaps(console: Console, result: Result, lang: str) -> None:
         indented(console, 2, say("screen.gap-missing", lang, kinds=len(kinds), what=some(kinds, len(kinds), lang)))
     grouped: dict[str, list[str]] = {}
     for rule, gap in gaps:
-        records = f"（{say('gap.records', lang, records=f'{gap.records:,}')}）" if gap.records else ""
+        records = _bracketed(say("gap.records", lang, records=f"{gap.records:,}"), lang) if gap.records else ""
         grouped.setdefault(gap_words(gap, result, lang), []).append(f"{pick(rule.title, lang)} {rule.article}{records}")
     for words, rules in grouped.items():
         indented(console, 2, words)
-        indented(console, 4, "、".join(rules), style="dim")
+        indented(console, 4, listed(rules, lang), style="dim")
 
 
 def _causes(console: Console, result: Result, lang: str) -> None:
@@ -179,7 +179,7 @@ def _figures(console: Console, result: Result, lang: str) -> None:
         indented(console, 2, say("report.reading", lang, title=title, reading=reading), style="dim")
     groups = [(figure.records[0], figure.group[0]) for figure in result.figures if figure.group]
     if groups:
-        columns = (", " if lang == "en" else "、").join(dict.fromkeys(named(result, *group, lang=lang) for group in groups))
+        columns = listed(dict.fromkeys(named(result, *group, lang=lang) for group in groups), lang)
         indented(console, 2, say("report.groups", lang, count=len(groups), columns=columns), style="dim")
 
 
@@ -192,7 +192,7 @@ def _account(console: Console, result: Result, lang: str) -> None:
         indented(console, 4, account_words(file.account, lang))
         extra = [say(key, lang, params) for key, params in file.notes]
         if file.unmapped:
-            extra.append(say("report.unmapped", lang, columns="、".join(file.unmapped)))
+            extra.append(say("report.unmapped", lang, columns=listed(file.unmapped, lang)))
         for words in extra:
             indented(console, 4, words, style="yellow")
     if len(result.files) > 1:
@@ -215,7 +215,7 @@ def _findings(console: Console, result: Result, lang: str) -> None:
         ground = group[0].ground
         mark, style = MARKS[ground.severity]
         cited = ("; " if lang == "en" else "，").join(filter(None, (cite(ground.article, lang), also_words(ground, lang))))
-        where = f" ({cited}) " if lang == "en" else f"（{cited}）"
+        where = _bracketed(cited, lang) + (" " if lang == "en" else "")
         head = f"{mark} {pick(ground.title, lang)}{where}{pick(ground.bearer_name, lang)}"
         indented(console, 2, head, style=style)
         for item in group:
@@ -224,6 +224,10 @@ def _findings(console: Console, result: Result, lang: str) -> None:
             words = message(item, result.names, lang) + (say("report.presumed", lang) if item.presumed else "")
             gap = "  " if cell_len(key) < 18 else " "
             indented(console, 4, f"{gap}{where}  {words}", bold=key)
+
+
+def _bracketed(words: str, lang: str) -> str:
+    return f" ({words})" if lang == "en" else f"（{words}）"
 
 
 def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:

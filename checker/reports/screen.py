@@ -170,7 +170,3 @@ def _column(result: Result, record: str, column: str, lang: str) -> str:
 
 def _quoted(word: str, lang: str) -> str:
     return f"“{word}”" if lang == "en" else f"「{word}」"
-
-
-def _joined(parts: Iterator[str] | list[str], lang: str) -> str:
-    return (", " if lang == "en" else "、").join(parts)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from checker.catalog import pick, say
+from checker.catalog import listed, pick, say
 from checker.result import Account, Result
 
 STYLES = {"violations": "bold red", "warnings": "bold yellow", "clean": "bold green"}
@@ -84,7 +84,7 @@ def packed(parts: Sequence[str], width: int, lang: str, keep: int = 1) -> str:
 def some(parts: Sequence[str], shown: int, lang: str) -> str:
     """The first of the parts, and how many there are beside."""
     more = len(parts) - shown
-    words = plain((", " if lang == "en" else "、").join(parts[:shown]))
+    words = plain(listed(parts[:shown], lang))
     return words + (say("screen.more", lang, more=more) if more > 0 else "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from checker import quantity
-from checker.catalog import pick, say
+from checker.catalog import listed, pick, say
 from checker.citation import citation, cite, in_script
 from checker.result import Finding, Gap, Ground, Result
 from checker.verdict import Doubt, Verdict
@@ -24,7 +24,6 @@ class _Told:
 
     def __init__(self, finding: Finding, names: Mapping[str, str], lang: str) -> None:
         self.finding, self.names, self.lang = finding, names, lang
-        self.mark = ", " if lang == "en" else "、"
 
     def __getitem__(self, name: str) -> str:
         if name in ("elapsed", "limit"):
@@ -43,7 +42,7 @@ class _Told:
 
     def _blank(self) -> str:
         empty = [self._title(key) for key in self._columns() if self.finding.evidence[key] is None]
-        return self.mark.join(empty) or "—"
+        return listed(empty, self.lang) or "—"
 
     def _value(self) -> str:
         filled = (key for key in self._columns() if self.finding.evidence[key] is not None)
@@ -51,8 +50,8 @@ class _Told:
         return "" if first is None else value_of(self.finding, first, self.names, self.lang)
 
     def _pairs(self) -> str:
-        columns = self._columns()
-        return self.mark.join(f"{self._title(key)} {value_of(self.finding, key, self.names, self.lang)}" for key in columns)
+        values = {key: value_of(self.finding, key, self.names, self.lang) for key in self._columns()}
+        return listed((f"{self._title(key)} {value}" for key, value in values.items()), self.lang)
 
     def _lacking(self) -> str:
         return in_script(str(self.finding.evidence.get("lacking") or "—"), self.lang)
@@ -133,15 +132,12 @@ def full_citation(ground: Ground, result: Result, lang: str) -> str:
 
 def also_cited(articles: Iterable[str], lang: str) -> str:
     """第2章第9條、第2.1節第5條: further articles that say the same; empty where there are none."""
-    return (", " if lang == "en" else "、").join(cite(article, lang) for article in articles)
+    return listed([cite(article, lang) for article in articles], lang)
 
 
 def also_words(ground: Ground, lang: str) -> str:
     """That a finding concerns further articles too, to stand in brackets; empty where there are none."""
     return say("report.also", lang, articles=also_cited(ground.also, lang)) if ground.also else ""
-
-
-__all__ = ["also_cited", "also_words", "cite", "full_citation", "gap_words", "message", "pick", "title", "value_of"]
 
 
 def sentence(verdict: Verdict, lang: str) -> str:
@@ -160,9 +156,8 @@ def sentences(verdict: Verdict, lang: str) -> list[str]:
 def doubt_words(doubt: Doubt, lang: str) -> str:
     """Why a run is not a clean one, in one sentence."""
     params = dict(doubt.params)
-    mark = ", " if lang == "en" else "、"
     for name in ("files", "titles"):
         if name in params:
             shown = [one if isinstance(one, str) else pick(one, lang) for one in params[name]]
-            params[name] = mark.join(shown) + ("…" if len(shown) < params["count"] else "")
+            params[name] = listed(shown, lang) + ("…" if len(shown) < params["count"] else "")
     return say(f"doubt.{doubt.reason}", lang, params)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.catalog import listed
 from checker.site.definitions import Definition
 from checker.site.markup import article_link, esc, page, tag
 from checker.site.view import View
@@ -27,7 +28,7 @@ def glossary_page(view: View) -> str:
 
 
 def _entry(view: View, one: Definition, here: str) -> str:
-    names = ("、" if view.lang != "en" else ", ").join([one.word, *one.aliases])
+    names = listed([one.word, *one.aliases], view.lang)
     defined = _sentence(view, one) if view.law.has("article", one.article) else one.quote
     cited = article_link(here, one.article, view.cite(one.article))
     return f"<dt>{esc(names)}</dt><dd>{esc(defined)} {cited}</dd>"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from checker import quantity
+from checker.catalog import listed
 from checker.model import Data, RecordType
 from checker.site.markup import esc, link, tag
 from checker.site.view import View
@@ -65,7 +66,7 @@ def resolved(view: View, sla: str, page: str) -> str:
 
 
 def enumeration(view: View, items: list[str]) -> str:
-    return (", " if view.lang == "en" else "、").join(items)
+    return listed(items, view.lang)
 
 
 def sequence(view: View, items: Iterable[str]) -> str:

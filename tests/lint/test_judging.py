@@ -13,6 +13,7 @@ TALLY = {"of": {"record": "events", "at": "at"}, "from": "started_at", "to": "en
 AT = {"record": "events", "at": "at"}
 EVENT = {"record": "events"}
 QUICK = {"sla": "quick"}
+MONTHLY = {"duty": "1-2.b"}
 GOOD = {"field": "good", "equals": True}
 SPANS = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on"}
 

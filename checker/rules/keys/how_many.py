@@ -1,4 +1,7 @@
-"""How many of the other records a rule asks for: ``{least: n}``, ``{each: {field, of}}`` or ``{all: condition}``."""
+"""How many of the other records a rule asks for: ``{least: n}``, ``{each: {field, of}}`` or ``{all: condition}``.
+
+The form is ``how-many`` in ``schema/rules.json``.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +10,9 @@ from collections.abc import Iterator
 from checker.model import Data, Problem, RecordType
 from checker.rules.conditions import fields_of
 from checker.rules.keys.condition import other_conditions
-from checker.rules.keys.key import Spoilt, others_like, ref
+from checker.rules.keys.key import Spoilt, others_like
 from checker.rules.keys.naming import Naming
 from checker.yamlio import Path
-
-_KEYS: dict[str, Data] = {
-    "least": {"type": "integer", "minimum": 2, "description": "至少幾筆。"},
-    "each": {
-        "type": "object",
-        "required": ["field", "of"],
-        "additionalProperties": False,
-        "description": "所列各值，每一個至少有一筆。",
-        "properties": {
-            "field": ref("id.json#/$defs/column"),
-            "of": {"type": "array", "items": ref("rules.json#/$defs/value"), "minItems": 2, "uniqueItems": True},
-        },
-        "examples": ["{field: topic, of: [culture, rules]}"],
-    },
-    "all": ref("rules.json#/$defs/condition") | {"description": "至少有一筆，且每一筆都合此條件。"},
-}
-SCHEMA: Data = {
-    "type": "object",
-    "minProperties": 1,
-    "maxProperties": 1,
-    "additionalProperties": False,
-    "description": "須有多少：至少幾筆、所列各值都有，或每一筆都合條件；不寫則有一筆即可。",
-    "properties": _KEYS,
-    "examples": ["{least: 2}"],
-}
-"""The form, as ``how-many`` in ``schema/rules.json``."""
 
 
 def quantified(asked: Data) -> list[str]:

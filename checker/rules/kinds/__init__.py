@@ -1,8 +1,8 @@
 """The kinds of rule. A kind is one function from a rule's keys and values to a test of one record; this table names them.
 
-To add one: a function in ``rows.py`` (one record decides), ``sets.py``, ``relations.py`` or ``existence.py`` (others matter),
-``periods.py`` (an entity over time) or ``tallies.py`` (counting), a line here, a case table in ``tests/kinds/``, and a case
-in the oracle.
+The functions stand in ``rows.py`` (the record alone decides), ``sets.py``, ``relations.py`` and ``existence.py`` (others
+matter), ``periods.py`` and ``standing.py`` (an entity over time) and ``tallies.py`` (counting). CONTRIBUTING says what else a
+new one needs.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def owed(rule: Rule, every: str, c: Subject) -> Expr:
 
 
 def asked(c: Subject) -> Expr:
-    """When a kind has decided that looks at the periods of the one asked for alone: in that."""
+    """When a verdict that looks only at what is asked about was reached: at its end; NULL where all time is asked about."""
     return NULL if c.period is None else value(c.period[1])
 
 

@@ -1,4 +1,4 @@
-"""Kinds about how records stand to each other: what must not be, must come first, must exist at all; who was what then."""
+"""Kinds about how records stand to each other: what must not be, what must come first, who was what at the time."""
 
 from __future__ import annotations
 
