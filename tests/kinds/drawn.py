@@ -178,6 +178,10 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": {"record": "things", "match": {"kept_by": "by"}}, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
         {"target": FOLLOWED, "every": {"term": "1-2.t1"}, "ends": "closed_at"},
         *asked("target", {"record": "events", "at": "at"}, every={"duty": "1-2.b"}),
+        {"target": COVERED | {"at": "ended_at"}, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
+        {"target": COVERED | {"at": "started_at"}, "every": {"duty": "1-2.b"}},
+        {"target": {"any": [FOLLOWED, {**SPAN, "at": "begins_on"}]}, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
+        {"target": {"any": [EVENT | {"at": "at"}, COVERED | {"at": "ended_at"}]}, "every": {"duty": "1-2.b"}},
     ],
     "streak": [
         {

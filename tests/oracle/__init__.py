@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.oracle import periods, relations, rows, sets, tallies
+from tests.oracle import periods, recurring, relations, rows, sets, tallies
 from tests.oracle.base import BAD, Row, Span, elapsed, holds
 
 
@@ -72,7 +72,7 @@ ACTIVATED: dict[str, Callable[..., bool]] = {
 """Kinds that some records do not activate, whatever the rule's own condition says."""
 
 ACROSS: dict[str, Callable[..., str | None]] = {
-    "recurrence": periods.recurrence,
+    "recurrence": recurring.recurrence,
     "standing": periods.standing,
     "streak": periods.streak,
 }

@@ -66,7 +66,10 @@ SERIES = Other(
 )
 TARGETS = Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：何時、如何相配，須有多少。"))
 _OPEN = {"differs": _DIFFERS, "perhaps": _PERHAPS}
-SEVERAL = Other("several", _schema(("record",), {**_MANY, **_OPEN}, "另一類記錄：如何相配，何者才算，須有多少。"))
+SEVERAL = AnyOther(
+    "several",
+    _union({**_MATCHED, **_OPEN}, _schema(("record",), {**_MANY, **_OPEN}, "另一類記錄：如何相配，何者才算，須有多少。")),
+)
 
 
 def _untimed(keys: Data) -> Data:

@@ -22,7 +22,8 @@ from checker.rules.keys.limit import LIMIT
 from checker.rules.keys.targets import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, STANDING, TARGET, TARGETS
 from checker.rules.kinds.existence import existence
 from checker.rules.kinds.kind import Answer, Kind, Values
-from checker.rules.kinds.periods import recurrence, streak
+from checker.rules.kinds.periods import streak
+from checker.rules.kinds.recurrence import recurrence
 from checker.rules.kinds.relations import absence, precedence, role_at_time
 from checker.rules.kinds.rows import allowed, borne, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
