@@ -46,6 +46,7 @@ NEVER_ASKED = {
     "rejection-after-review",
     "agent-trained-before-start",
     "campaigns-of-plan-run",
+    "complaint-completed-again",
     "complaint-exaggeration-unfounded",
     "complaint-false-publicity-unfounded",
     "complaint-feedback-given",
@@ -54,6 +55,7 @@ NEVER_ASKED = {
     "complaint-handler-in-headquarters",
     "complaint-reclosed-confirmed",
     "complaint-reopened-closed",
+    "complaint-solved-again",
     "complaint-upheld-action",
     "confirmation-decided",
     "contract-handler-in-hr",
@@ -72,6 +74,7 @@ NEVER_ASKED = {
     "material-not-misleading",
     "material-without-false-promise",
     "other-risk-controlled",
+    "outage-ends-solved",
     "project-executed",
     "project-kickoff-held",
     "project-kickoff-minuted",
@@ -81,6 +84,7 @@ NEVER_ASKED = {
     "recruitment-owner-in-headquarters",
     "recruitment-owner-in-hr",
     "recruitment-run-in-hr",
+    "restore-drill-succeeds",
     "risk-response-or-plan",
     "risk-response-recorded",
     "store-plan-carried-out",
@@ -94,7 +98,7 @@ NEVER_ASKED = {
     "transaction-stage-by-consultant",
     "transaction-stage-handled",
 }
-"""What a lawful month gives no occasion for: who did it and when is on record, nobody failed, no complaint was reopened."""
+"""What a lawful month gives no occasion for: who did it and when is on record, nothing failed, no complaint was reopened."""
 
 
 @pytest.fixture(scope="module")
