@@ -46,6 +46,7 @@ NEVER_ASKED = {
     "rejection-after-review",
     "agent-trained-before-start",
     "campaigns-of-plan-run",
+    "complaint-completed-again",
     "complaint-exaggeration-unfounded",
     "complaint-false-publicity-unfounded",
     "complaint-feedback-given",
@@ -53,6 +54,7 @@ NEVER_ASKED = {
     "complaint-handler-in-customer-service",
     "complaint-reclosed-confirmed",
     "complaint-reopened-closed",
+    "complaint-solved-again",
     "complaint-upheld-action",
     "confirmation-decided",
     "contract-handler-in-hr",
@@ -71,6 +73,7 @@ NEVER_ASKED = {
     "material-not-misleading",
     "material-without-false-promise",
     "other-risk-controlled",
+    "outage-ends-solved",
     "project-executed",
     "project-kickoff-held",
     "project-kickoff-minuted",
@@ -78,6 +81,7 @@ NEVER_ASKED = {
     "project-strategy-made",
     "quality-findings-recommend",
     "recruitment-owner-in-hr",
+    "restore-drill-succeeds",
     "risk-response-or-plan",
     "risk-response-recorded",
     "store-plan-carried-out",
@@ -90,7 +94,7 @@ NEVER_ASKED = {
     "transaction-stage-by-consultant",
     "transaction-stage-handled",
 }
-"""What a lawful month gives no occasion for: who did it and when is on record, nobody failed, no complaint was reopened."""
+"""What a lawful month gives no occasion for: who did it and when is on record, nothing failed, no complaint was reopened."""
 
 
 @pytest.fixture(scope="module")
