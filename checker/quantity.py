@@ -1,4 +1,4 @@
-"""Durations: ISO 8601 in data, figures in prose (30 秒, 1 至 3 個月, 每月, 30 seconds), and the words to show them.
+"""Durations: ISO 8601 in data, figures in prose (30 秒, 1 至 3 個月, 每月, 30 seconds), the words to show them; days of a zone.
 
 A duration is whole months plus microseconds, because a month has no fixed length.
 """
@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 SECOND = 1_000_000
+MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86_400 * SECOND
+"""Lengths in µs."""
+
 _SIZES = {"W": 7 * 86400, "D": 86400, "H": 3600, "M": 60, "S": 1}
 _ISO = re.compile(
     r"P(?:(?P<Y>\d+)Y)?(?:(?P<Mo>\d+)M)?(?:(?P<W>\d+)W)?(?:(?P<D>\d+)D)?"
@@ -75,7 +79,7 @@ def in_prose(text: str) -> Iterator[Duration]:
 
 
 _COUNTS = {
-    "second": SECOND, "minute": 60 * SECOND, "hour": 3600 * SECOND, "day": 86400 * SECOND, "week": 7 * 86400 * SECOND,
+    "second": SECOND, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY,
 }  # fmt: skip
 
 
@@ -118,11 +122,16 @@ def describe(micros: int, lang: str) -> str:
     shown: list[str] = []
     for name, size in words:
         count, seconds = divmod(seconds, size)
-        if name == words[-1][0] and rest and abs(micros) < 60 * SECOND:
+        if name == words[-1][0] and rest and abs(micros) < MINUTE:
             shown.append(f"{count + rest / SECOND:.3f}".rstrip("0") + f" {name}" + ("s" if lang == "en" else ""))
         elif count or (name == words[-1][0] and not shown):
             shown.append(f"{count} {name}" + ("s" if lang == "en" and count != 1 else ""))
     return ("−" if micros < 0 else "") + " ".join(shown[:2])
+
+
+def midnight(day: date, zone: ZoneInfo) -> int:
+    """The instant (µs since 1970) at which a day begins in a zone."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp()) * SECOND
 
 
 _MONTHS = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?\Z")

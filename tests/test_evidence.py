@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.engine.evidence import iso_instant, moment, show_instant
-from checker.records.instants import DAY, MINUTE
+from checker.quantity import DAY, MINUTE
 
 SECOND = 1_000_000
 ZONES = st.sampled_from(["Asia/Shanghai", "UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Monrovia"])

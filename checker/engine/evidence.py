@@ -8,15 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from checker.records.instants import DAY, MINUTE
+from checker.quantity import DAY, MINUTE, SECOND
 from checker.rules.conditions import Shown
 from checker.sql.expr import Expr
 from checker.sql.functions import array, cast
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SECOND = MINUTE // 60
 _QUARTER = 15 * MINUTE
-_1973, _2100 = (int((datetime(year, 1, 2, tzinfo=UTC) - _EPOCH).total_seconds()) * _SECOND for year in (1973, 2100))
+_1973, _2100 = (int((datetime(year, 1, 2, tzinfo=UTC) - _EPOCH).total_seconds()) * SECOND for year in (1973, 2100))
 """Between them every zone's offset is whole quarters of an hour."""
 
 Known = str | int | float | bool | None
@@ -82,7 +81,7 @@ def iso_instant(instant: int, zone: ZoneInfo) -> str:
     if not _1973 <= instant < _2100:
         return moment(instant, zone).isoformat()
     hour, minute, offset = _quarter(number, zone)
-    seconds, micros = divmod(rest, _SECOND)
+    seconds, micros = divmod(rest, SECOND)
     return f"{hour}{minute + seconds // 60:02}:{seconds % 60:02}{f'.{micros:06}' if micros else ''}{offset}"
 
 
@@ -96,7 +95,7 @@ def show_instant(low: int, high: int, zone: ZoneInfo) -> str:
 
 def iso_duration(micros: int) -> str:
     """``PT45S``: whole and part seconds, a minus sign before the P of a negative one."""
-    seconds, rest = divmod(abs(micros), 1_000_000)
+    seconds, rest = divmod(abs(micros), SECOND)
     part = f".{rest:06d}".rstrip("0") if rest else ""
     return f"{'-' if micros < 0 else ''}PT{seconds}{part}S"
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from checker.engine.duckdb import DIALECT
 from checker.model import Part, RecordType
+from checker.quantity import DAY
 from checker.records.duplicates import contents
-from checker.records.instants import DAY
 from checker.records.store import Store
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES

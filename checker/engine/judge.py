@@ -10,7 +10,7 @@ from checker.engine.duckdb import DIALECT, FEW
 from checker.engine.outcomes import NAMES, PENDING
 from checker.engine.queries import FIELDS, FINDINGS, KEPT, counting, finding, keeping, kept_counts, looks_beyond
 from checker.model import Edition, RecordType
-from checker.records.instants import DAY
+from checker.quantity import DAY
 from checker.records.store import Store
 from checker.regulation.book import Book
 from checker.regulation.law import Law

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -189,11 +188,7 @@ def _ranks(parts: Sequence[Part], context: Loading, sources: Sources, cutoff: in
     """How late each file is; of no matter where every record type has but one."""
     if len({part.type for part in parts}) == len(parts):
         return dict.fromkeys((part.index for part in parts), 0)
-
-    def midnight(day: date) -> int:
-        return int(datetime(day.year, day.month, day.day, tzinfo=context.zone).timestamp()) * 1_000_000
-
-    return ranks(context.store, parts, context.types, sources, midnight, cutoff)
+    return ranks(context.store, parts, context.types, sources, context.zone, cutoff)
 
 
 def _view(store: Store, part: Part, record: RecordType, typed: Typed, aside: str | None) -> None:

@@ -14,11 +14,13 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from checker.quantity import DAY, HOUR, MINUTE, SECOND
+
 Span = tuple[int, int]
 """[lo, hi) in epoch µs."""
 
-SECOND, MINUTE, HOUR, DAY = 1, 60_000_000, 3_600_000_000, 86_400_000_000
-"""What a stamp to the second (taken at face value), minute, hour or day leaves open, in µs."""
+EXACT = 1
+"""What a stamp to the second or finer leaves open, in µs: it is taken at face value. Others leave open their whole unit."""
 
 _EPOCH = datetime(1970, 1, 1)
 _ZEROS = {(1, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 0), (1900, 1, 1), (1970, 1, 1)}
@@ -56,12 +58,12 @@ def read_instant(text: str, zone: ZoneInfo) -> Span | str | None:
     days = _days(int(year), int(month), int(day))
     if clock is None or days is None or abs(moved or 0) > _FARTHEST:
         return None
-    span = DAY if not hour else HOUR if not minute else MINUTE if not second else SECOND
+    span = DAY if not hour else HOUR if not minute else MINUTE if not second else EXACT
     naive = days * DAY + clock
     if moved is not None:
         return naive - moved, naive - moved + span
     low = to_epoch(naive, zone)
-    return low, low + 1 if span == SECOND else to_epoch(naive + span, zone)
+    return low, low + EXACT if span == EXACT else to_epoch(naive + span, zone)
 
 
 def _clock(hour: str, minute: str, second: str, fraction: str, mark: str) -> int | None:
@@ -73,7 +75,7 @@ def _clock(hour: str, minute: str, second: str, fraction: str, mark: str) -> int
     elif mark in _EARLY and hour and h >= 12:
         h = 0 if h == 12 else 99
     midnight = h == 24 and not (m or s or micros)
-    return ((h * 60 + m) * 60 + s) * 1_000_000 + micros if (h <= 23 or midnight) and m < 60 and s < 60 else None
+    return ((h * 60 + m) * 60 + s) * SECOND + micros if (h <= 23 or midnight) and m < 60 and s < 60 else None
 
 
 def _days(year: int, month: int, day: int) -> int | None:
@@ -118,7 +120,7 @@ def _steady_micros(zone: ZoneInfo, around: int) -> tuple[int, int, int]:
 
 
 def _micros(length: timedelta) -> int:
-    return (length.days * 86400 + length.seconds) * 1_000_000 + length.microseconds
+    return (length.days * 86400 + length.seconds) * SECOND + length.microseconds
 
 
 @cache

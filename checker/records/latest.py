@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from checker.model import Part, RecordType
-from checker.records.instants import DAY
+from checker.quantity import DAY, midnight
 from checker.records.sources import Sources
 from checker.records.store import Store, name
 
@@ -48,7 +49,7 @@ def ranks(
     parts: Sequence[Part],
     types: Mapping[str, RecordType],
     sources: Sources,
-    midnight: Callable[[date], int],
+    zone: ZoneInfo,
     cutoff: int | None,
 ) -> dict[int, int]:
     """How late each file is (µs): the end of the day it was drawn or of its period, else its latest instant, those aside that
@@ -58,7 +59,7 @@ def ranks(
     for part in parts:
         day = sources.of(part.file).drawn
         if day is not None:
-            found[part.index] = midnight(day + timedelta(days=1)) - 1
+            found[part.index] = midnight(day + timedelta(days=1), zone) - 1
             continue
         columns = list(_columns([part], types, lives=False)) or list(_columns([part], types, lives=True))
         told = "max(moment)" if bound is None else f"max(moment) FILTER (WHERE moment <= {bound})"

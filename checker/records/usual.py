@@ -14,9 +14,10 @@ from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from checker.model import Column
+from checker.quantity import DAY, MINUTE
 from checker.records import cells
 from checker.records.blanks import BLANK, SPACE, WORDS, is_blank, trimmed
-from checker.records.instants import DAY, MINUTE, SECOND, steady
+from checker.records.instants import EXACT, steady
 from checker.records.store import literal
 from checker.text import fold
 
@@ -36,9 +37,9 @@ class Form:
 FORMS = tuple(
     Form(re.compile(shape), pattern, leaves)
     for shape, pattern, leaves in (
-        (r"\d{4}-\d\d?-\d\d? \d\d?:\d\d:\d\d", "%Y-%m-%d %H:%M:%S", SECOND),
-        (r"\d{4}/\d\d?/\d\d? \d\d?:\d\d:\d\d", "%Y/%m/%d %H:%M:%S", SECOND),
-        (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "%Y-%m-%dT%H:%M:%S", SECOND),
+        (r"\d{4}-\d\d?-\d\d? \d\d?:\d\d:\d\d", "%Y-%m-%d %H:%M:%S", EXACT),
+        (r"\d{4}/\d\d?/\d\d? \d\d?:\d\d:\d\d", "%Y/%m/%d %H:%M:%S", EXACT),
+        (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "%Y-%m-%dT%H:%M:%S", EXACT),
         (r"\d{4}-\d\d?-\d\d? \d\d?:\d\d", "%Y-%m-%d %H:%M", MINUTE),
         (r"\d{4}/\d\d?/\d\d? \d\d?:\d\d", "%Y/%m/%d %H:%M", MINUTE),
         (r"\d{4}-\d\d?-\d\d?", "%Y-%m-%d", DAY),

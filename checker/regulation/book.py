@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from checker import yamlio
+from checker import quantity, yamlio
 from checker.citation import article_order, citation, cite, in_script
 from checker.model import Data, Edition, Place, Problem, Proposal, RecordType
 from checker.records.types import read_types
@@ -46,8 +46,7 @@ class Book:
 
     def midnight(self, day: date) -> int:
         """The instant (µs) at which a day begins in the regulation's zone."""
-        start = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
-        return int((start - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * 1_000_000
+        return quantity.midnight(day, ZoneInfo(self.zone))
 
     def calendar(self, name: str) -> Calendar:
         """A calendar by its id; the civil one is always there. KeyError for one nobody wrote."""

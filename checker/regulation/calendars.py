@@ -8,12 +8,12 @@ from __future__ import annotations
 import calendar as civil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from checker import yamlio
+from checker import quantity, yamlio
 from checker.model import Data, Place, Problem
 
 FOLDER = "docs/reference/calendars/"
@@ -38,8 +38,7 @@ class Calendar:
 
     def midnight(self, day: date) -> int:
         """The instant (µs) at which a day begins."""
-        start = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
-        return int((start - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) * 1_000_000
+        return quantity.midnight(day, ZoneInfo(self.zone))
 
     def runs(self) -> Iterator[list[date]]:
         """The known days, in stretches without a day missing: nothing is counted across an unknown year."""

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from checker.model import Limit
+from checker.quantity import DAY, HOUR
 from checker.regulation.calendars import Calendar, add_months
 from checker.rules.conditions import Shown, shown_instant
 from checker.sql.expr import FALSE, Expr, both, either, value
@@ -22,7 +23,6 @@ from checker.sql.select import Join, Source, Table
 Step = tuple[int, int, int, int]
 """start, ends (exclusive), base, moves: µs."""
 
-DAY = 86_400_000_000
 TABLE = "_due"
 COLUMNS = {"limit_key": "VARCHAR", "start": "BIGINT", "ends": "BIGINT", "base": "BIGINT", "moves": "BIGINT"}
 
@@ -97,7 +97,7 @@ def _hours(limit: Limit, calendar: Calendar, run: list[date]) -> Iterator[Step]:
             opens.append(calendar.midnight(day) + low)
             closes.append(calendar.midnight(day) + high)
             worked.append(worked[-1] + high - low)
-    needed = limit.count * 3_600_000_000 - (0 if limit.inclusive else 1)
+    needed = limit.count * HOUR - (0 if limit.inclusive else 1)
 
     def passed(instant: int) -> int:
         index = bisect_right(opens, instant) - 1

@@ -15,7 +15,7 @@ Period = tuple[int, int, int, str, int]
 """place (consecutive ones differ by one), start, ends (exclusive) in µs, the name people see (2026-01, 2026-Q1, 2026), and when
 the one after it ends."""
 
-_DAYS = {86_400_000_000: 1, 7 * 86_400_000_000: 7}
+_DAYS = {quantity.DAY: 1, 7 * quantity.DAY: 7}
 
 
 def divides(iso: str) -> bool:
