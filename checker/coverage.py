@@ -86,7 +86,9 @@ def _duty(encoding: Encoding, duty: Duty, waits: Mapping[str, str], lang: str) -
 def status_of(encoding: Encoding, duty: str, waits: Collection[str]) -> tuple[str, list[Any], str | None]:
     """The status of a norm, what looks at it, and the reason given where nothing does; ``waits`` are the rules that wait."""
     checks = encoding.checks(duty)
-    strengths = {WAITING if item.id in waits else item.strength if isinstance(item, Rule) else "statistic" for item in checks}
+    strengths = {
+        WAITING if item.id in waits else item.strength_for(duty) if isinstance(item, Rule) else "statistic" for item in checks
+    }
     for status in (*CHECKED, WAITING):
         if status in strengths:
             return status, list(checks), None

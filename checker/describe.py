@@ -93,6 +93,7 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "citation": citation(book.title, name, edition, lang),
         "duty": chosen.duty,
         "quote": duty.quote or None,
+        "also": [_also(book, chosen, known, edition, one, lang) for one in chosen.duties[1:]],
         "trigger": _trigger(book, duty.trigger, lang),
         "rests_on": [_titled(book, type_, lang) for type_ in sorted(KINDS[chosen.kind].absent(chosen))],
         "until": _until(book, chosen, lang),
@@ -104,8 +105,21 @@ def rule(book: Book, encoding: Encoding, chosen: Rule, lang: str) -> dict[str, o
         "record": chosen.record,
         "columns": sorted({f"{record}.{column}" for record, column in KINDS[chosen.kind].columns(chosen)}),
         "versions": [_version(book.history, book, version) for version in versions(chosen, book)],
-        "cases": [_case(case) for case in encoding.cases.of(chosen.duty)],
+        "cases": [_case(case) for one in chosen.duties for case in encoding.cases.of(one)],
         "examples": {side: list(chosen.examples.get(side) or []) for side in SIDES},
+    }
+
+
+def _also(book: Book, chosen: Rule, law: Law, edition: Edition, name: str, lang: str) -> dict[str, object]:
+    """A further duty that the rule decides, and how."""
+    duty, article = law.duty(name), law.article_of(UnitKey("duty", name))
+    return {
+        "duty": name,
+        "article": article,
+        "citation": citation(book.title, article, edition, lang),
+        "quote": duty.quote or None,
+        "bearer": _bearer(law, duty, lang),
+        "strength": chosen.strength_for(name),
     }
 
 
@@ -115,9 +129,12 @@ def _case(case: Case) -> dict[str, object]:
 
 
 def _undecided(rule: Rule, lang: str) -> dict[str, object] | None:
-    """Which records the rule does not accuse (``when``; None: any) and because of what; None where it accuses all."""
+    """Which records the rule does not accuse (``when``, or what the one in ``field`` was, ``unless``; neither: any) and because
+    of what; None where it accuses all."""
     spec = rule.undecided
-    return None if spec is None else {"when": spec.get("when"), "because": pick(spec["because"], lang)}
+    if spec is None:
+        return None
+    return {key: spec.get(key) for key in ("when", "field", "unless")} | {"because": pick(spec["because"], lang)}
 
 
 def _titled(book: Book, record: str, lang: str) -> dict[str, str]:

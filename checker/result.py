@@ -116,7 +116,7 @@ class RuleResult:
     """One rule over all its records: ``outcomes`` and the gaps add up to the records judged of its type.
 
     ``pending_days``: how long before the cutoff the oldest began of those that are pending. ``lapses``: None where the rule
-    asks for nothing that can lapse, or where what is missing proves nothing.
+    asks for nothing that can lapse, or where what is missing proves nothing. ``also`` are further articles that say the same.
     """
 
     rule: str
@@ -129,12 +129,14 @@ class RuleResult:
     not_assessed: tuple[Gap, ...] = ()
     pending_days: int = 0
     lapses: Lapses | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """What all findings of a rule, by one version of it under one edition, have in common; the same one, so compared by
-    identity. ``undecided`` says, by language, why the rule leaves open what it does not accuse; it may be empty."""
+    identity. ``undecided`` says, by language, why the rule leaves open what it does not accuse; it may be empty. ``also`` are
+    further articles that say what ``article`` says; bearer and severity are those of the latter."""
 
     rule: str
     kind: str
@@ -146,6 +148,7 @@ class Ground:
     record: str
     edition: Edition | None
     undecided: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

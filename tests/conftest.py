@@ -18,18 +18,20 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many commands wou
 
 
 SLOW = (
-    "tests/cases/", "tests/test_shortcuts.py",
-    "tests/kinds/test_oracle.py", "tests/kinds/test_period.py", "tests/rules/", "tests/site/", "tests/test_sample.py",
-    "tests/test_any_regulation.py", "tests/test_commands.py", "tests/test_demo.py",
-    "tests/test_first_edition.py", "tests/test_figures",
-    "tests/records/test_agreement.py", "tests/lint/test_every_break.py", "tests/lint/test_lint_mutations.py", "tests/sql/",
+    "tests/cases/", "tests/rules/", "tests/site/", "tests/sql/", "tests/kinds/test_reasons.py",
+    "tests/lint/test_every_break.py", "tests/lint/test_lint_mutations.py", "tests/records/test_agreement.py",
+    "tests/reports/test_any_screen.py", "tests/test_also_reported.py", "tests/test_any_regulation.py",
+    "tests/test_commands.py", "tests/test_demo.py", "tests/test_explain.py", "tests/test_figures",
+    "tests/test_first_edition.py", "tests/test_proposals.py", "tests/test_sample.py", "tests/test_shortcuts.py",
+    "tests/test_sources.py",
 )  # fmt: skip
-"""What takes long: hypothesis against the oracle, mutants, real months, the site and its browser. The rest is ``quick``."""
+"""What takes long: mutants, real months, the site and its browser; and whatever hypothesis draws. The rest is ``quick``."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if not item.nodeid.startswith(SLOW):
+        drawn = hasattr(getattr(item, "obj", None), "hypothesis")
+        if not drawn and not item.nodeid.startswith(SLOW):
             item.add_marker(pytest.mark.quick)
 
 

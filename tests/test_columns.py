@@ -74,3 +74,24 @@ def test_what_has_to_be_blank_need_not_be_exported(tmp_path: Path, points: bool,
         (only,) = result.rules
         assert bool(only.not_assessed) is not assessed
         assert {one.key["id"] for one in result.findings if one.outcome == "violated"} == ({"T2"} if assessed else set())
+
+
+@pytest.mark.parametrize(
+    "counting", [{"kind": "rate", "most": "most"}, {"kind": "agreement", "field": "most"}], ids=lambda rule: str(rule["kind"])
+)
+def test_what_is_counted_has_to_show_what_is_blank(tmp_path: Path, counting: dict[str, str]) -> None:
+    """One that may not count would make too many, and accuse whoever keeps the mark."""
+    counted = {"record": "events", "at": "at", "match": {"thing_id": "id"}, "where": {"field": "points", "filled": False}}
+    rule = {"id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "record": "things", "figure": "count", "of": counted}
+    rule |= {"from": "started_at", "to": "ended_at"} | counting
+    rows = {
+        "things": [{"id": "T1", "started_at": "2026-01-01", "ended_at": "2026-01-31", "most": "1"}],
+        "events": [{"event_id": f"E{day}", "thing_id": "T1", "at": f"2026-01-0{day}"} for day in (1, 2)],
+    }
+    for record, lines in rows.items():
+        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in lines)
+        (tmp_path / f"{record}.jsonl").write_text(text, encoding="utf-8")
+    cutoff = 1_780_000_000_000_000
+    with checking(law.regulation(rule), Exports([tmp_path], sources=Sources({ALL: None}), cutoff=cutoff)) as result:
+        assert [gap.reason for gap in result.rules[0].not_assessed] == ["column-missing"]
+        assert not list(result.findings)

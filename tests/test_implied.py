@@ -12,7 +12,7 @@ from checker.cli.check import parse_instant
 from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import ALL, Sources
-from checker.result import Result
+from checker.result import Gap, Result
 from checker.rules.load import Encoding, Rule
 from tests.rules.examples import MODEL
 
@@ -28,14 +28,15 @@ def rule() -> Rule:
 
 
 @contextmanager
-def checked(folder: Path, **tables: list[dict[str, str]]) -> Iterator[Result]:
+def checked(folder: Path, *more: Rule, **tables: list[dict[str, str]]) -> Iterator[Result]:
     paths = []
     for name, rows in tables.items():
         paths.append(folder / f"{name}.jsonl")
         paths[-1].write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    model = replace(MODEL, encoding=Encoding(rules={SCHEME: rule()}))
+    rules = {one.id: one for one in (rule(), *more)}
+    model = replace(MODEL, encoding=Encoding(rules=rules))
     cutoff = parse_instant("2026-03-31", MODEL.book, "en")
-    with checking(model, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff), Options(only=[SCHEME])) as result:
+    with checking(model, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff), Options(only=[*rules])) as result:
         yield result
 
 
@@ -61,8 +62,18 @@ def test_a_file_of_it_counts_instead(tmp_path: Path) -> None:
 def test_it_is_not_asked_about_where_nothing_it_looks_for_was_exported(tmp_path: Path) -> None:
     inquiry = {"inquiry_id": "I1", "received_at": "2026-01-05 09:00:00", "channel": "電話"}
     with checked(tmp_path, inquiries=[inquiry]) as result:
-        assert [gap.reason for gap in result.rules[0].not_assessed] == ["no-records"]
+        assert result.rules[0].not_assessed == (Gap("record-missing", 0, {"record": "documents"}),)
         assert not sum(result.rules[0].outcomes.values())
+
+
+def test_nor_is_it_where_only_another_rule_is_about_it(tmp_path: Path) -> None:
+    """That the company is there says nothing of what was not exported: the rule was not assessed, it is not inapplicable."""
+    meeting = replace(rule(), id="meeting", params={"target": {"record": "meetings"}})
+    with checked(tmp_path, meeting, documents=[ROW]) as result:
+        told = {one.rule: one for one in result.rules}
+        assert told["meeting"].not_assessed == (Gap("record-missing", 1, {"record": "meetings"}),)
+        assert not sum(told["meeting"].outcomes.values())
+        assert told[SCHEME].outcomes["satisfied"] == 1
 
 
 def test_a_file_of_it_without_records_is_no_company(tmp_path: Path) -> None:

@@ -46,14 +46,15 @@ NEVER_ASKED = {
     "rejection-after-review",
     "agent-trained-before-start",
     "campaigns-of-plan-run",
+    "complaint-completed-again",
     "complaint-exaggeration-unfounded",
     "complaint-false-publicity-unfounded",
     "complaint-feedback-given",
     "complaint-followed-up",
     "complaint-handler-in-customer-service",
-    "complaint-handler-in-headquarters",
     "complaint-reclosed-confirmed",
     "complaint-reopened-closed",
+    "complaint-solved-again",
     "complaint-upheld-action",
     "confirmation-decided",
     "contract-handler-in-hr",
@@ -72,15 +73,15 @@ NEVER_ASKED = {
     "material-not-misleading",
     "material-without-false-promise",
     "other-risk-controlled",
+    "outage-ends-solved",
     "project-executed",
     "project-kickoff-held",
     "project-kickoff-minuted",
     "project-researched",
     "project-strategy-made",
     "quality-findings-recommend",
-    "recruitment-owner-in-headquarters",
     "recruitment-owner-in-hr",
-    "recruitment-run-in-hr",
+    "restore-drill-succeeds",
     "risk-response-or-plan",
     "risk-response-recorded",
     "store-plan-carried-out",
@@ -90,11 +91,10 @@ NEVER_ASKED = {
     "summary-has-count",
     "summary-of-all-agrees",
     "technician-later-passed",
-    "technician-teamwork-later-passed",
     "transaction-stage-by-consultant",
     "transaction-stage-handled",
 }
-"""What a lawful month gives no occasion for: who did it and when is on record, nobody failed, no complaint was reopened."""
+"""What a lawful month gives no occasion for: who did it and when is on record, nothing failed, no complaint was reopened."""
 
 
 @pytest.fixture(scope="module")

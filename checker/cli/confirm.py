@@ -22,8 +22,9 @@ def confirm(model: Model, root: Path, ids: Sequence[str], lang: str) -> None:
         if not items:
             raise refuse_unknown(id, {item.id for _, item in encodings(model.encoding)}, lang)
         for _, item in items:
-            if item.encodes not in law.units:
-                raise Refusal(say("lint.confirm-dangling", lang, id=id, duty=item.duty))
+            for duty in item.duties:
+                if not law.has("duty", duty):
+                    raise Refusal(say("lint.confirm-dangling", lang, id=id, duty=duty))
     for id, items in found.items():
         for top, item in items:
             value = fingerprint(item, law)

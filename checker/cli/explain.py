@@ -32,7 +32,7 @@ def command(name: str | None, form: str, lang: str, root: Path | None) -> None:
     if name is not None and asked == Asked():
         raise _unknown(name, book, encoding, edition, lang)
     shown = [describe.article(book, encoding, edition, article, lang, edition.effective) for article in asked.articles]
-    ids = [rule["rule"] for article in shown for norm in article["norms"] for rule in norm["rules"]]
+    ids = dict.fromkeys(rule["rule"] for article in shown for norm in article["norms"] for rule in norm["rules"])
     chosen = [encoding.rules[one] for one in ids if one in encoding.rules] or sorted(asked.rules, key=lambda rule: rule.id)
     if form == "json":
         emit_json({"rules": [describe.rule(book, encoding, item, lang) for item in chosen]})
@@ -44,10 +44,11 @@ def command(name: str | None, form: str, lang: str, root: Path | None) -> None:
     if shown and len(chosen) == 1:
         click.echo()
     if len(chosen) == 1:
-        _print(describe.rule(book, encoding, chosen[0], lang), telling(encoding.cases.of(chosen[0].duty)), lang)
+        told = [case for duty in chosen[0].duties for case in encoding.cases.of(duty)]
+        _print(describe.rule(book, encoding, chosen[0], lang), telling(told), lang)
     elif not shown:
         for item in chosen:
-            click.echo(f"{item.id:<36} {item.duty:<10} {pick(item.title, lang)}")
+            click.echo(f"{item.id:<36} {' '.join(item.duties):<10} {pick(item.title, lang)}")
     if len(chosen) > 1 and name is not None:
         click.echo("\n" + say("explain.further", lang, rule=chosen[0].id))
 
@@ -87,6 +88,7 @@ def _print(item: dict[str, Any], cases: Sequence[Case], lang: str) -> None:
     rows = {
         "what": f"{item['what']}（{item['kind']}）",
         "article": f"{item['citation']}\n「{in_script(item['quote'] or '', lang)}」",
+        "also": "\n".join(_also(one, lang) for one in item["also"]),
         "trigger": _trigger(item["trigger"], lang),
         "until": say("explain.until-told", lang, at=item["until"]["title"]) if item["until"] else "",
         "rests-on": listed((one["title"] for one in item["rests_on"]), lang),
@@ -118,6 +120,12 @@ def _print(item: dict[str, Any], cases: Sequence[Case], lang: str) -> None:
             click.echo("    " + "  ".join(f"{key}={_cell(value)}" for key, value in example.items()))
 
 
+def _also(duty: dict[str, Any], lang: str) -> str:
+    """A further article that says the same, of whom, and how the rule decides it."""
+    about = (in_script(duty["bearer"]["name"], lang), say(f"strength.{duty['strength']}", lang))
+    return f"{cite(duty['article'], lang)}「{in_script(duty['quote'] or '', lang)}」{'｜'.join(filter(None, about))}"
+
+
 def _trigger(trigger: dict[str, Any] | None, lang: str) -> str:
     """The words of the trigger, and the events of the records that are it or why there are none."""
     if trigger is None:
@@ -132,7 +140,7 @@ def _unaccused(undecided: dict[str, Any] | None, lang: str) -> str:
     """Which records the rule does not accuse, and why."""
     if undecided is None:
         return ""
-    which = "always" if undecided["when"] is None else "when"
+    which = "always" if undecided["when"] is None and undecided["unless"] is None else "when"
     return say(f"explain.unaccused-{which}", lang, because=undecided["because"])
 
 

@@ -44,7 +44,7 @@ def correct_first(model: Model, root: Path, lang: str) -> None:
         click.echo(say("revise.corrected", lang, action=action, unit=change.unit, article=article))
     click.echo(say("revise.stale", lang, count=len(outdated)) if outdated else say("revise.none-stale", lang))
     for item in outdated:
-        click.echo(say("revise.stale-one", lang, id=item.id, duty=item.duty))
+        click.echo(say("revise.stale-one", lang, id=item.id, duty="、".join(item.duties)))
 
 
 def _unsound(model: Model) -> list[Problem]:

@@ -32,7 +32,7 @@ from checker.records.store import Store
 from checker.records.views import expose
 from checker.regulation.book import Book
 from checker.regulation.law import Law
-from checker.result import SEVERITIES, Beyond, Figure, Result
+from checker.result import SEVERITIES, Beyond, Figure, Gap, Result
 from checker.rules.kinds import KINDS
 from checker.rules.load import Rule
 from checker.rules.model import Model
@@ -109,7 +109,9 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         nobodies(book, rules, loaded.parts, store),
     )
     compiled = [
-        compile_rule(rule, index, options.values(rule, book), book, asked) if rule.id in speak else Compiled(rule, index, ())
+        compile_rule(rule, index, options.values(rule, book), book, asked)
+        if rule.id in speak
+        else Compiled(rule, index, (), whole=Gap("record-missing", 0, {"record": min(hangs_on(rule, book.types))}))
         for index, rule in enumerate(rules)
     ]
     lay_out(compiled, book, until, store)
@@ -138,7 +140,7 @@ def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: 
         findings=StoredFindings(store, book, compiled, files, rows),
         names=_names(book.types),
         missing=_missing(rules, exported, book.types),
-        headings=_headings(book.law(edition), [result.article for result in results]),
+        headings=_headings(book.law(edition), [article for result in results for article in (result.article, *result.also)]),
     )
 
 

@@ -20,6 +20,7 @@ from checker.rules.kinds import KINDS, Answer
 from checker.rules.kinds.kind import Subject
 from checker.rules.kinds.periods import lived
 from checker.rules.load import Rule
+from checker.rules.untold import untold
 from checker.rules.versions import Version, about_gap
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either
 from checker.sql.functions import call
@@ -158,8 +159,8 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
         if not v.gap
     }
     bare = Compiled(rule, index, versions)
-    untold = FALSE if rule.undecided is None else condition(rule.undecided.get("when"), subject.row).possible
-    build = _Build(rule, subject, versions, answers, condition(rule.when, subject.row), TRUE, kind.across, untold)
+    spared, posts = untold(rule, subject, {part.type for part in parts})
+    build = _Build(rule, subject, versions, answers, condition(rule.when, subject.row), TRUE, kind.across, spared)
     needs = needs_of(rule, subject, answers, build.when, build.untold)
     missing = sorted({type_ for type_, _ in needs} - {part.type for part in parts})
     if missing:
@@ -190,7 +191,7 @@ def compile_rule(rule: Rule, index: int, versions: Sequence[Version], book: Book
         instant=case(*began) if kind.across else subject.first,
         evidence=case(*((says.version.eq(n), texts[n]) for n in others), otherwise=texts[first]),
         shown={number: answer.evidence for number, answer in answers.items()},
-        joins=joined(answer.joins for answer in answers.values()),
+        joins=joined([*(answer.joins for answer in answers.values()), posts]),
         here=build.here,
         lives={number: answer.lives for number, answer in answers.items() if answer.lives},
     )

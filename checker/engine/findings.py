@@ -112,6 +112,7 @@ class StoredFindings:
             record=rule.record,
             edition=edition,
             undecided=(rule.undecided or {}).get("because", {}),
+            also=rule.also_articles(law),
         )
         return _Head(
             ground=ground,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from checker.engine.compile import Compiled
@@ -40,7 +40,7 @@ class Emitted:
 def judge(
     compiled: Sequence[Compiled],
     book: Book,
-    records: Collection[str],
+    records: Set[str],
     edition: Edition,
     cutoff: int,
     store: Store,
@@ -57,7 +57,10 @@ def judge(
         mine = [c for c in compiled if c.rule.record == record]
         counts |= _table(book.types[record], mine, store) if record in records else {c.index: Counts() for c in mine}
     emitted = _emitted(store)
-    return [_result(c, edition, counts[c.index], emitted.get(c.index, Emitted()), cutoff) for c in compiled]
+    there = records | {record.id for record in book.types.values() if record.implied}
+    return [
+        _result(c, edition, counts[c.index], emitted.get(c.index, Emitted()), cutoff, c.rule.record in there) for c in compiled
+    ]
 
 
 def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> dict[int, Counts]:
@@ -102,7 +105,7 @@ def _emitted(store: Store) -> Mapping[int, Emitted]:
     return found
 
 
-def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Emitted, cutoff: int) -> RuleResult:
+def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Emitted, cutoff: int, there: bool) -> RuleResult:
     rule = compiled.rule
     outcomes = dict.fromkeys(OUTCOMES, 0)
     gaps = [replace(gap, records=n) for (gap, _), n in zip(compiled.gaps, counts.gaps, strict=True) if n] if counts.gaps else []
@@ -118,10 +121,11 @@ def _result(compiled: Compiled, edition: Edition, counts: Counts, emitted: Emitt
         rule=rule.id,
         title=rule.title,
         article=Law(edition.units).article_of(rule.encodes),
+        also=rule.also_articles(Law(edition.units)),
         kind=rule.kind,
         severity=rule.severity(edition.units),
         record=rule.record,
         outcomes=outcomes,
-        not_assessed=tuple(gaps) if counts.total else (Gap("no-records", 0, {"record": rule.record}),),
+        not_assessed=tuple(gaps) if there else (Gap("no-records", 0, {"record": rule.record}),),
         pending_days=0 if emitted.oldest is None else max(0, (cutoff - emitted.oldest) // DAY),
     )

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from checker.catalog import pick, say
-from checker.citation import dated_link, in_script
+from checker.citation import citation, dated_link, in_script
 from checker.model import Edition
-from checker.reports.words import doubt_words, full_citation, gap_words, message, sentence
+from checker.reports.words import also_cited, doubt_words, full_citation, gap_words, message, sentence
 from checker.result import Beyond, Gap, Ground, Lapses, Result
 from checker.verdict import Verdict
 
 CSV_COLUMNS = (
-    "outcome", "severity", "rule", "title", "article", "citation", "bearer", "record", "key", "file", "row", "activation",
-    "edition", "message", "evidence",
+    "outcome", "severity", "rule", "title", "article", "citation", "also", "bearer", "record", "key", "file", "row",
+    "activation", "edition", "message", "evidence",
 )  # fmt: skip
 _line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,11 +27,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def findings(result: Result, lang: str) -> Iterator[dict[str, Any]]:
     """Every finding as JSON types."""
-    grounds: dict[Ground, dict[str, object]] = {}
+    last, ground = None, {}
     for item in result.findings:
-        ground = grounds.get(item.ground)
-        if ground is None:
-            ground = grounds[item.ground] = _ground(item.ground, result, lang)
+        if item.ground is not last:
+            last, ground = item.ground, _ground(item.ground, result, lang)
         yield {
             **ground,  # which has every key, so that the order is its own
             "outcome": item.outcome,
@@ -53,6 +52,7 @@ def _ground(ground: Ground, result: Result, lang: str) -> dict[str, object]:
         "article": ground.article,
         "citation": full_citation(ground, result, lang),
         "link": dated_link(ground.article, ground.edition or result.edition),
+        "also": [_also(article, ground.edition or result.edition, result, lang) for article in ground.also],
         "bearer": {"id": ground.bearer, "name": pick(ground.bearer_name, lang)},
         "outcome": None,
         "reason": None,
@@ -67,6 +67,12 @@ def _ground(ground: Ground, result: Result, lang: str) -> dict[str, object]:
         "presumed": None,
         "message": None,
     }
+
+
+def _also(article: str, edition: Edition, result: Result, lang: str) -> dict[str, str]:
+    """A further article that says the same, as a finding cites its own."""
+    cited = citation(result.title, article, edition, lang)
+    return {"article": article, "citation": cited, "link": dated_link(article, edition)}
 
 
 def _edition(edition: Edition | None) -> dict[str, object] | None:
@@ -165,6 +171,7 @@ def summary(result: Result, verdict: Verdict, lang: str) -> dict[str, object]:
                 "rule": rule.rule,
                 "title": pick(rule.title, lang),
                 "article": rule.article,
+                "also": list(rule.also),
                 "kind": rule.kind,
                 "severity": rule.severity,
                 "record": rule.record,
@@ -217,6 +224,7 @@ def write_csv(result: Result, verdict: Verdict, lang: str, out: TextIO) -> None:
     for item in findings(result, lang):
         edition = item["edition"]
         flat = item | {
+            "also": also_cited([one["article"] for one in item["also"]], lang),
             "bearer": item["bearer"]["name"],
             "key": "/".join(str(value) for value in item["key"].values()),
             "edition": edition["effective"] if edition else "",

@@ -22,7 +22,7 @@ from checker.reports.terminal import (
     print_table,
     some,
 )
-from checker.reports.words import cause_words, gap_words, message, sentence
+from checker.reports.words import also_words, cause_words, gap_words, message, sentence
 from checker.reports.words import title as column_title
 from checker.result import Cause, Finding, Result, RuleResult
 from checker.verdict import Verdict
@@ -214,7 +214,8 @@ def _findings(console: Console, result: Result, lang: str) -> None:
     for group in _by_rule(worst):
         ground = group[0].ground
         mark, style = MARKS[ground.severity]
-        where = _bracketed(cite(ground.article, lang), lang) + (" " if lang == "en" else "")
+        cited = ("; " if lang == "en" else "，").join(filter(None, (cite(ground.article, lang), also_words(ground, lang))))
+        where = _bracketed(cited, lang) + (" " if lang == "en" else "")
         head = f"{mark} {pick(ground.title, lang)}{where}{pick(ground.bearer_name, lang)}"
         indented(console, 2, head, style=style)
         for item in group:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from checker.catalog import pick, say
 from checker.citation import in_script
 from checker.reports.terminal import Line, beneath, cell_len, named, packed, some
-from checker.reports.words import cause_words, message
+from checker.reports.words import also_words, cause_words, message
 from checker.reports.words import title as column_title
-from checker.result import Gap, Result, RuleResult
+from checker.result import Finding, Gap, Result, RuleResult
 from checker.verdict import Verdict
 
 UNREAD, CAUSES, GAPS, WHERE = 3, 4, 4, 3
@@ -67,11 +67,17 @@ def examples(result: Result, lang: str, width: int, room: int) -> list[Line]:
     for item in result.findings.worst(room):
         key = "/".join(map(str, item.key.values()))
         where = f"{_SEPARATOR.split(item.file)[-1]} {say('report.row', lang, row=item.row)}  " if item.file else ""
-        lines = beneath("  ", f"{item.ground.article}  {key}  {where}{message(item, result.names, lang)}", width)
+        lines = beneath("  ", f"{item.ground.article}  {key}  {where}{_told(item, result, lang)}", width)
         if len(told) + len(lines) + 1 > room:
             break
         told, shown = told + lines, shown + 1
     return [*beneath("", say("report.findings", lang, total=f"{total:,}", shown=shown), width, "bold"), *told] if shown else []
+
+
+def _told(item: Finding, result: Result, lang: str) -> str:
+    """What is wrong, and which further articles say so."""
+    words, also = message(item, result.names, lang), also_words(item.ground, lang)
+    return words + (f" ({also})" if lang == "en" else f"（{also}）") if also else words
 
 
 def undecided(result: Result, verdict: Verdict, lang: str, width: int) -> list[Line]:

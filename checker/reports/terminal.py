@@ -24,6 +24,9 @@ __all__ = [
 Line = tuple[str, str]
 """A line and its style."""
 _WIDE, _OPENS, _CLOSES = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef", "（「『《", "，。、；：）」』》！？"
+_SIGNS = {n: chr(0x2400 + n) for n in range(32)} | {0x7F: "␡", ord("\n"): "⏎", ord("\t"): " "}
+_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_PLAIN = str.maketrans(_SIGNS | dict.fromkeys((*range(0x80, 0xA0), *_TURNS), "\ufffd"))
 _PIECE = re.compile(rf"\s+|[{_OPENS}]*(?:[^\s{_WIDE}]+|[{_WIDE}])[{_CLOSES}]*")
 
 
@@ -32,10 +35,15 @@ def console(out: TextIO, width: int) -> Console:
     return Console(file=out, width=None if out.isatty() else width, highlight=False, soft_wrap=False)
 
 
+def plain(words: str) -> str:
+    """Words with a sign for each character that would command the terminal, break the line or turn its reading."""
+    return words if words.isascii() and words.isprintable() else words.replace("\r\n", "\n").translate(_PLAIN)
+
+
 def wrapped(words: str, width: int) -> list[str]:
     """Lines of at most ``width`` columns, broken at blanks or between Chinese characters, never before a closing mark."""
     lines = [""]
-    for piece in _pieces(words, max(width, 2)):
+    for piece in _pieces(plain(words), max(width, 2)):
         if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
@@ -76,14 +84,14 @@ def packed(parts: Sequence[str], width: int, lang: str, keep: int = 1) -> str:
 def some(parts: Sequence[str], shown: int, lang: str) -> str:
     """The first of the parts, and how many there are beside."""
     more = len(parts) - shown
-    words = listed(parts[:shown], lang)
+    words = plain(listed(parts[:shown], lang))
     return words + (say("screen.more", lang, more=more) if more > 0 else "")
 
 
 def print_lines(to: Console, lines: Iterable[Line]) -> None:
     """Lines as they are: none is broken or cut."""
     for line, style in lines:
-        to.print(Text(line.rstrip(), style=style), no_wrap=True, overflow="ignore", crop=False)
+        to.print(Text(plain(line.rstrip()), style=style), no_wrap=True, overflow="ignore", crop=False)
 
 
 def print_table(to: Console, table: Table) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from checker import quantity
 from checker.catalog import listed, pick, say
-from checker.citation import citation, in_script
+from checker.citation import citation, cite, in_script
 from checker.result import Finding, Gap, Ground, Result
 from checker.verdict import Doubt, Verdict
 
@@ -124,6 +124,16 @@ def gap_words(gap: Gap, result: Result, lang: str) -> str:
 def full_citation(ground: Ground, result: Result, lang: str) -> str:
     """《…》第4.1節第2條（2026-01-01起施行，暫定）: under the edition that judged, where it is known."""
     return citation(result.title, ground.article, ground.edition or result.edition, lang)
+
+
+def also_cited(articles: Iterable[str], lang: str) -> str:
+    """第2章第9條、第2.1節第5條: further articles that say the same; empty where there are none."""
+    return listed([cite(article, lang) for article in articles], lang)
+
+
+def also_words(ground: Ground, lang: str) -> str:
+    """That a finding concerns further articles too, to stand in brackets; empty where there are none."""
+    return say("report.also", lang, articles=also_cited(ground.also, lang)) if ground.also else ""
 
 
 def sentence(verdict: Verdict, lang: str) -> str:

@@ -26,13 +26,14 @@ def limits_of(rule: Rule) -> list[tuple[UnitKey, Key]]:
 def rests_on(item: Rule | Statistic, law: Law) -> list[UnitKey]:
     """The units an encoding rests on, of those that there are, in order; a change to one of them makes it stale.
 
-    The duty and its article; the time limit and open terms that the duty names; the limits, terms and duties that the keys of a
+    Each duty and its article; the time limit and open terms that a duty names; the limits, terms and duties that the keys of a
     rule name; the open terms that those limits (``limit.term``) and duties (``frequency.term``) leave a value to. Who bears the
     duty (``role``), the section, and what the law says elsewhere of the same article are not among them.
     """
-    duty = law.duty(item.duty)
-    units = {item.encodes, UnitKey("article", duty.article), UnitKey("sla", duty.sla)}
-    units.update(UnitKey("term", term) for term in duty.terms)
+    units: set[UnitKey] = set()
+    for duty in map(law.duty, item.duties):
+        units |= {UnitKey("duty", duty.id), UnitKey("article", duty.article), UnitKey("sla", duty.sla)}
+        units.update(UnitKey("term", term) for term in duty.terms)
     units.update(unit for unit, _ in (limits_of(item) if isinstance(item, Rule) else ()))
     left_open = {"sla": lambda id: law.sla(id).term, "duty": lambda id: law.duty(id).frequency_term}
     units.update([UnitKey("term", left_open[unit.kind](unit.id)) for unit in units if unit.kind in left_open])

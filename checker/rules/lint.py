@@ -9,7 +9,7 @@ from checker.regulation.checks.references import ids
 from checker.regulation.checks.source import Source, either, read_source
 from checker.regulation.law import Law
 from checker.regulation.lint import lint_law
-from checker.rules import lint_bearers, lint_entries, lint_triggers
+from checker.rules import lint_also, lint_bearers, lint_entries, lint_triggers
 from checker.rules.confirmed import encodings, fingerprint, limits_of, stale, well_formed
 from checker.rules.keys.naming import Entry
 from checker.rules.load import Encoding, Rule, Statistic, Unchecked
@@ -70,6 +70,7 @@ def _entries(model: Model, source: Source, entries: Iterable[Entry], whole: bool
             rule = rules[entry.data["id"]]
             yield from _values(rule, entry, source)
             yield from lint_bearers.check_rule(rule, entry, source)
+            yield from lint_also.check_rule(rule, entry, source)
             if whole and not any(problem.severity == "error" for problem in named):
                 yield from lint_triggers.check_rule(rule, entry, source)
 
@@ -80,17 +81,19 @@ def _stale(model: Model, laws: Sequence[Law], odd: bool) -> Iterator[Problem]:
     for _, item in encodings(model.encoding):
         if (odd or well_formed(item)) and stale(item, laws):
             article, value = law.article_of(item.encodes), fingerprint(item, law)
-            yield Problem("stale", item.place, {"id": item.id, "duty": item.duty, "article": article, "value": value})
+            duties = "、".join(map(str, item.duties))
+            yield Problem("stale", item.place, {"id": item.id, "duty": duties, "article": article, "value": value})
 
 
 def _duties(source: Source, encoding: Encoding) -> Iterator[Problem]:
     known = ids(source, "duty")
     items: list[Rule | Statistic | Unchecked] = [*encoding.rules.values(), *encoding.statistics.values(), *encoding.unchecked]
     for item in items:
-        if isinstance(item.duty, str) and item.duty not in known:
-            name = getattr(item, "id", "unchecked")
-            params = {"id": name, "key": "duty", "target": UnitKey("duty", item.duty)}
-            yield either("dangling", "dangling-near", item.place, item.duty, known, **params)
+        for duty in (item.duty,) if isinstance(item, Unchecked) else item.duties:
+            if isinstance(duty, str) and duty not in known:
+                key = "duty" if duty == item.duty else "also_duties"
+                params = {"id": getattr(item, "id", "unchecked"), "key": key, "target": UnitKey("duty", duty)}
+                yield either("dangling", "dangling-near", item.place, duty, known, **params)
 
 
 def _statuses(source: Source, encoding: Encoding) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from checker import yamlio
@@ -16,6 +17,7 @@ from checker.rules.keys.column import INSTANT
 from checker.rules.keys.condition import CONDITION
 from checker.rules.keys.items import codes_of
 from checker.rules.keys.naming import Entry, Naming, record_named
+from checker.rules.keys.targets import HOLDING
 from checker.rules.kinds import KINDS
 from checker.rules.load import SIDES
 
@@ -142,8 +144,13 @@ def _names(naming: Naming) -> Iterator[Problem]:
         record = naming.types.get(type_.about(data, own.id)) if key in data else None
         if record:  # one that another key names and nobody knows is a problem of that key
             yield from type_.problems(naming, data[key], record, (key,))
-    if "when" in data.get("undecided", ()):
-        yield from naming.condition(data["undecided"]["when"], own, ("undecided", "when"))
+    left = data.get("undecided", {})
+    if "when" in left:
+        yield from naming.condition(left["when"], own, ("undecided", "when"))
+    if "unless" in left:
+        yield from naming.column(left["field"], own, ("undecided", "field"))
+        held = replace(naming.entry, data={**data, "field": left["field"]})
+        yield from HOLDING.problems(replace(naming, entry=held), left["unless"], own, ("undecided", "unless"))
 
 
 def _shares(entry: Entry, types: Mapping[str, RecordType]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from checker.model import Data, Place, Problem, RecordType
 from checker.regulation.checks.schema import explain, named
 from checker.regulation.checks.source import Source, either
 from checker.regulation.law import text_of
+from checker.regulation.triggers import Trigger
 from checker.rules.keys.naming import Entry, Naming, record_named
 from checker.rules.kinds import KINDS
 from checker.rules.load import Rule
@@ -65,16 +66,22 @@ def check_rule(rule: Rule, entry: Entry, source: Source) -> Iterator[Problem]:
 def _started(rule: Rule, entry: Entry, source: Source, record: RecordType) -> Iterator[Problem]:
     """Direct rules start at one of the trigger's events. A proxy looks at something else instead, for which its note answers;
     but where its record holds the event, it too starts there."""
-    trigger = source.book.apparatus.triggers.get(source.law.duty(rule.duty).trigger)
-    if trigger is None or rule.kind in ACT_ITSELF:
+    if rule.kind in ACT_ITSELF:
         return
+    for duty in rule.duties:
+        trigger = source.book.apparatus.triggers.get(source.law.duty(duty).trigger)
+        if trigger is not None:
+            yield from _started_by(trigger, rule.strength_for(duty), rule, entry, record)
+
+
+def _started_by(trigger: Trigger, strength: str, rule: Rule, entry: Entry, record: RecordType) -> Iterator[Problem]:
     at = rule.activation or record.activation
     here = [event for event in trigger.events if event.record == record.id]
     known = "；".join(f"{event.record}.{event.at}" for event in here or trigger.events)
     params = {"id": rule.id, "words": trigger.words, "found": f"{record.id}.{at}", "known": known}
     place = entry.place("activation" if rule.activation else "record")
     if not here:
-        if rule.strength == "direct" and not (trigger.standing and KINDS[rule.kind].across):
+        if strength == "direct" and not (trigger.standing and KINDS[rule.kind].across):
             if trigger.events:
                 yield Problem("trigger-in-another-record", place, params)
             else:
@@ -124,6 +131,8 @@ def _ended(rule: Rule, entry: Entry, record: RecordType) -> Iterator[Problem]:
     """
     until, at, ends = rule.params.get("until"), rule.activation or record.activation, record.time.ends
     params = {"id": rule.id, "record": record.id, "until": until or "—", "ends": ends or ""}
+    if rule.params.get("since") == at:
+        yield Problem("since-is-activation", entry.place("since"), {"id": rule.id, "since": at})
     if until == at:
         yield Problem("until-is-activation", entry.place("until"), params)
         return

@@ -13,7 +13,8 @@ from checker.rules.cases import CaseBook
 from checker.rules.examples import whole
 
 COMMON = (
-    "id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "undecided", "examples",
+    "id", "title", "duty", "also_duties", "confirmed", "strength", "note", "kind", "record", "activation", "when", "undecided",
+    "examples",
 )  # fmt: skip
 """Keys every rule may have; all others belong to its kind."""
 
@@ -30,10 +31,12 @@ SIDES: Mapping[str, tuple[str, ...]] = {
 class Rule:
     """One encoding of a duty: an instance of a kind. ``params`` are the kind's own keys.
 
+    ``also`` are further duties that the same test decides, each with its strength: the law repeats itself, and one act is
+    accused once. Version, bearer and severity are those of ``duty``.
     ``note`` says in Chinese why it looks at what it does; a proxy always has one. ``confirmed`` is the hash of the
-    units against which a person last read it (``checker.rules.confirmed``). ``undecided``: under which condition of the record
-    (``when``; none: always) the duty may have been met where the records show that it was not, and ``because`` of what.
-    ``examples`` are written out whole, beside what they are ``given``.
+    units against which a person last read it (``checker.rules.confirmed``). ``undecided``: on which condition of the record
+    (``when``), or of what the one in ``field`` was at the time (``unless``), it is left open what the records do not show to be
+    met (neither: always), and ``because`` of what. ``examples`` are written out whole, beside what they are ``given``.
     """
 
     id: str
@@ -50,16 +53,34 @@ class Rule:
     place: Place
     note: str = ""
     undecided: Data | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def encodes(self) -> UnitKey:
         return UnitKey("duty", self.duty)
 
-    def severity(self, units: Units) -> str:
-        """A proxy only warns, an assurance not borne out is a note, all else is a violation."""
-        if Law(units).duty(self.duty).modality == "assurance":
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """Every duty that the rule decides, the main one first."""
+        return (self.duty, *(duty for duty in self.also if duty != self.duty))
+
+    def strength_for(self, duty: str) -> str:
+        """How the rule decides one of its duties."""
+        return self.strength if duty == self.duty else self.also[duty]
+
+    def severity(self, units: Units, duty: str = "") -> str:
+        """A proxy only warns, an assurance not borne out is a note, all else is a violation; of the main duty if none is
+        named."""
+        duty = duty or self.duty
+        if Law(units).duty(duty).modality == "assurance":
             return "note"
-        return "warning" if self.strength == "proxy" else "violation"
+        return "warning" if self.strength_for(duty) == "proxy" else "violation"
+
+    def also_articles(self, law: Law) -> tuple[str, ...]:
+        """The other articles that say what the main duty's says, of those whose duty stands in a law."""
+        main = law.article_of(self.encodes)
+        standing = [key for duty in self.duties[1:] if (key := UnitKey("duty", duty)) in law.units]
+        return tuple(dict.fromkeys(article for key in standing if (article := law.article_of(key)) != main))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +124,10 @@ class Statistic:
     def encodes(self) -> UnitKey:
         return UnitKey("duty", self.duty)
 
+    @property
+    def duties(self) -> tuple[str, ...]:
+        return (self.duty,)
+
 
 @dataclass(slots=True)
 class Encoding:
@@ -113,11 +138,16 @@ class Encoding:
     statistics: dict[str, Statistic] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     cases: CaseBook = field(default_factory=lambda: CaseBook(yamlio.Texts({})))
+    _checks: dict[str, list[Rule | Statistic]] = field(default_factory=dict)
 
     def checks(self, duty: str) -> list[Rule | Statistic]:
-        """What looks at a duty."""
-        everything: list[Rule | Statistic] = [*self.rules.values(), *self.statistics.values()]
-        return [item for item in everything if item.duty == duty]
+        """What looks at a duty; to be asked when all is read."""
+        if not self._checks:
+            everything: list[Rule | Statistic] = [*self.rules.values(), *self.statistics.values()]
+            for item in everything:
+                for one in item.duties:
+                    self._checks.setdefault(one, []).append(item)
+        return list(self._checks.get(duty, ()))
 
 
 def read_encoding(texts: yamlio.Texts) -> Encoding:
@@ -177,6 +207,7 @@ def _rule(entry: Data, place: Place) -> Rule:
         place=place,
         note=str(entry.get("note", "")),
         undecided=entry.get("undecided"),
+        also=also if isinstance(also := entry.get("also_duties"), dict) else {},
     )
 
 

@@ -10,8 +10,8 @@ from checker.site.view import View
 
 
 def cases(view: View, rule: Rule) -> list[str]:
-    """The cases of the rule's norm; nothing where the case book has none."""
-    every = view.encoding.cases.of(rule.duty)
+    """The cases of the rule's norms; nothing where the case book has none."""
+    every = [case for duty in rule.duties for case in view.encoding.cases.of(duty)]
     if not every:
         return []
     first = telling(every)

@@ -167,12 +167,13 @@ def _registers(view: View) -> Iterable[dict[str, str]]:
     for rule in view.encoding.rules.values():
         if rule.id in view.waiting:  # it says nothing until its term is filled; the term leads to it
             continue
-        article = view.law.duty(rule.duty).article
+        article, *others = dict.fromkeys(view.law.duty(duty).article for duty in rule.duties)
+        cited = "、".join(map(view.cite, filter(None, (article, *others))))
         title = view.say("search-rule", title=view.title(rule))
         where = {"article": article, "section": section_of(article)}
         # The id says in English what the title says in Chinese, and the law's words are found in its article: hundreds of
         # rules that repeat them would double the index.
-        yield _document("rule", f"rules/{rule.id}", title, view.cite(article), words=rule.id, **where)
+        yield _document("rule", f"rules/{rule.id}", title, cited, words=rule.id, **where)
     for record in view.book.types.values():
         title = view.say("search-record", title=words.record_title(view, record))
         yield _document("record", f"records/{record.id}", title, record.description, words=f"{record.id} {record.title_en}")

@@ -20,19 +20,23 @@ def params(view: View, rule: Rule, page: str) -> list[tuple[str, str]]:
     rows = [(view.say("key-when"), words.condition(view, rule.when, rule.record))] if rule.when else []
     tell = _Teller(view, page)
     if rule.undecided:
-        rows.append((view.say("key-undecided"), _undecided(view, rule.undecided, rule.record)))
+        rows.append((view.say("key-undecided"), _undecided(view, tell, rule.undecided, rule.record)))
     for key, wanted, value in KINDS[rule.kind].given(rule):
         said = wanted.words(tell, value, wanted.about(rule.params, rule.record), rule.record)
         rows.append((view.say(f"key-{wanted.label or key}"), said))
     return rows
 
 
-def _undecided(view: View, spec: Data, record: str) -> str:
+def _undecided(view: View, tell: _Teller, spec: Data, record: str) -> str:
     """Which records the rule does not accuse, and why."""
     because = esc(pick(spec["because"], view.lang))
-    if "when" not in spec:
+    told = [words.condition(view, spec["when"], record)] if "when" in spec else []
+    if "unless" in spec:
+        other = tell.other(spec["unless"], record)
+        told.append(view.say("undecided-unless", field=words.column(view, record, spec["field"]), other=other))
+    if not told:
         return view.say("undecided-always", because=because)
-    return view.say("undecided-when", condition=words.condition(view, spec["when"], record), because=because)
+    return view.say("undecided-when", condition=tell.any_of(told), because=because)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def rule_page(view: View, rule: Rule) -> str:
         view.title(rule),
         tag("p", link(here, "rules/index", view.say("nav-rules")), "hb-eyebrow"),
         f"# {view.title(rule)}",
-        _duty(view, rule.duty, here),
+        *_duties(view, rule, here),
         facts(
             [
                 (view.say("strength"), esc(say(f"strength.{rule.strength}", view.lang))),
@@ -73,25 +73,34 @@ def _means(view: View, rule: Rule, outcome: str) -> str:
     return esc(view.say(f"means-{outcome}", severity=say(f"severity.{rule.severity(view.edition.units)}", view.lang)))
 
 
-def _duty(view: View, duty: str, here: str) -> str:
-    """The words of the law that a rule stands on, whose duty they are, and where they are."""
+def _duties(view: View, rule: Rule, here: str) -> list[str]:
+    """The words of the law that a rule stands on; those of further articles with how it decides them."""
+    others = [_duty(view, duty, here, say(f"strength.{rule.strength_for(duty)}", view.lang)) for duty in rule.duties[1:]]
+    said = [tag("p", esc(view.say("also-under")), "hb-fine"), *others] if others else []
+    return [_duty(view, rule.duty, here), *said]
+
+
+def _duty(view: View, duty: str, here: str, strength: str = "") -> str:
+    """The words of a duty, whose it is, and where they are."""
     found = view.law.duty(duty)
     by = link(here, f"roles/{found.bearer}", view.name("role", found.bearer)) if found.bearer else ""
     modality = view.say(f"modality-{found.modality}") if found.modality else ""
-    said = tag("footer", " ".join([_article_link(view, duty, here), by, esc(modality)]))
+    said = tag("footer", " ".join([_article_link(view, duty, here), by, esc(modality), esc(strength)]).rstrip())
     return tag("blockquote", tag("p", esc(found.quote)) + said, "hb-law")
 
 
 def _trigger(view: View, rule: Rule, here: str) -> list[tuple[str, str]]:
-    """What starts the duty: the words of the law, and the events of the records that are it or why there are none."""
-    name = view.law.duty(rule.duty).trigger
-    if not name:
-        return []
+    """What starts the duties: the words of the law, and the events of the records that are it or why there are none."""
+    names = dict.fromkeys(name for duty in rule.duties if (name := view.law.duty(duty).trigger))
+    return [(view.say("trigger"), _triggered(view, name, here)) for name in names]
+
+
+def _triggered(view: View, name: str, here: str) -> str:
     found = view.book.apparatus.triggers.get(name)
     events = [_event(view, event, here) for event in found.events] if found else []
     reasons = [esc(why) for why in (found.standing, found.unrecorded) if why] if found else []
     told = esc(view.say("joined-any")).join(events or reasons)
-    return [(view.say("trigger"), view.say("bracketed-after", words=esc(name), told=told) if told else esc(name))]
+    return view.say("bracketed-after", words=esc(name), told=told) if told else esc(name)
 
 
 def _rests_on(view: View, rule: Rule, here: str) -> list[tuple[str, str]]:
@@ -123,16 +132,16 @@ def _kind(view: View, kind: str) -> str:
 
 
 def rules_index(view: View) -> str:
-    """Every rule by section of its article, then the statistics."""
+    """Every rule by the sections of its articles, then the statistics."""
     here = "rules/index"
     blocks = [f"# {view.say('nav-rules')}", view.say("rules-intro")]
     for section in view.sections:
-        rules = [rule for rule in view.rules() if _section(view, rule) == section]
+        rules = [rule for rule in view.rules() if section in _sections(view, rule)]
         if rules:
             rows = [
                 [
                     link(here, f"rules/{rule.id}", view.title(rule)),
-                    _article_link(view, rule.duty, here),
+                    words.sequence(view, dict.fromkeys(_article_link(view, duty, here) for duty in rule.duties)),
                     words.record(view, rule.record, here),
                     esc(say(f"severity.{rule.severity(view.edition.units)}", view.lang)),
                 ]
@@ -163,8 +172,8 @@ def _statistic(view: View, item: Statistic, here: str) -> list[str]:
     return [f"### {view.title(item)} {{ #{item.id} }}", facts(rows, "hb-facts hb-encoding")]
 
 
-def _section(view: View, rule: Rule) -> str:
-    return section_of(view.law.duty(rule.duty).article)
+def _sections(view: View, rule: Rule) -> set[str]:
+    return {section_of(view.law.duty(duty).article) for duty in rule.duties}
 
 
 def _article_link(view: View, duty: str, here: str) -> str:

@@ -32,9 +32,9 @@ def spoilt(sections: list[str]) -> None:
     settled = [case for case in cases() if case.id not in listed and not case.dispute]
     tally: Counter[bool] = Counter()
     for rule in MODEL.encoding.rules.values():
-        if sections and rule.duty.partition("-")[0] not in sections and rule.id not in sections:
+        if sections and not {rule.id, *(duty.partition("-")[0] for duty in rule.duties)} & {*sections}:
             continue
-        for alive, what in unnoticed(rule, [case for case in settled if case.duty == rule.duty]):
+        for alive, what in unnoticed(rule, [case for case in settled if case.duty in rule.duties]):
             tally[alive] += 1
             if alive:
                 print(f"{rule.id}: {what}")

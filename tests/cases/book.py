@@ -57,7 +57,7 @@ class Case:
     @property
     def rules(self) -> list[Rule]:
         """The rules that encode the norm."""
-        return [rule for rule in MODEL.encoding.rules.values() if rule.duty == self.duty]
+        return [rule for rule in MODEL.encoding.rules.values() if self.duty in rule.duties]
 
 
 def cases() -> Iterator[Case]:

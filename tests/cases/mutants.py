@@ -19,7 +19,7 @@ from tests.rules.mutate import mutants
 
 def unnoticed(rule: Rule, book: Sequence[Case]) -> Iterator[tuple[bool, str]]:
     """Each way to spoil a rule, and whether no case that the rules decide as the text does is decided otherwise by it."""
-    others = [one for one in book[0].rules if one.id != rule.id] if book else []
+    others = {one.id: one for case in book for one in case.rules if one.id != rule.id}
     names = {}
     alive = []
     for number, (what, spoilt) in enumerate(mutants(rule, BOOK.types)):
@@ -27,8 +27,8 @@ def unnoticed(rule: Rule, book: Sequence[Case]) -> Iterator[tuple[bool, str]]:
         names[alive[-1].id] = what
     told = list(names)
     for case in book:
-        with tempfile.TemporaryDirectory() as folder, judged(case, Path(folder), [*others, *alive]) as result:
-            beside = {one.id for one in others}
+        with tempfile.TemporaryDirectory() as folder, judged(case, Path(folder), [*others.values(), *alive]) as result:
+            beside = {one.id for one in case.rules} - {rule.id}
             alive = [mutant for mutant in alive if not against(case, result, {*beside, mutant.id})]
     left = {mutant.id for mutant in alive}
     yield from ((one in left, names[one]) for one in told)

@@ -21,8 +21,8 @@ NOBODY = "0" * 40
 BESIDE = ("id", "title", "note", "confirmed", "examples")
 DECIDED = ("dispute", "unruled")
 
-Rules = Mapping[str, tuple[str, str]]
-"""The duty and the words of each rule, by its id."""
+Rules = Mapping[str, tuple[tuple[str, ...], str]]
+"""The duties and the words of each rule, by its id."""
 
 
 class UntoldError(Exception):
@@ -47,7 +47,7 @@ def against_the_order(root: Path) -> dict[str, list[str]]:
     read = _Blobs(root)
     read.fetch(blob for commit in touching for before, after in commit.files.values() for blob in (*before, after))
     changed = {commit.name: _changed(commit, read) for commit in touching}
-    read.fetch(_book(parent, duty) for one in touching for parent in one.parents for duty in changed[one.name].values())
+    read.fetch(_book(parent, duty) for one in touching for parent in one.parents for duty in _duties(changed[one.name]))
     read.fetch(f"{parent}:{CASES}" for commit in touching for parent in commit.parents)
     found = {one.name: [*_cases(one, changed[one.name], read), *_without(one, changed[one.name], read)] for one in touching}
     return {name: wrong for name, wrong in found.items() if wrong}
@@ -112,26 +112,30 @@ class _Blobs:
         return self._rules[blob]
 
 
-def rules_of(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Each rule of a file, with its duty and what it says."""
+def rules_of(text: str) -> Iterator[tuple[str, tuple[tuple[str, ...], str]]]:
+    """Each rule of a file, with its duties, the main one first, and what it says."""
     for entry in re.split(r"(?m)^- (?=id:)", text)[1:]:
         parts = re.split(r"(?m)^  (?=\w)", re.split(r"\n(?=\S)", entry)[0])
         keys = {part.partition(":")[0]: part for part in parts}
-        duty = keys.get("duty", "").partition(":")[2].strip().strip("\"'")
+        duties = re.findall(r"[\d.]+-[\d-]+\.[a-z]+", keys.get("duty", "") + keys.get("also_duties", ""))
         said = "".join(" ".join(part.split()) for key, part in sorted(keys.items()) if key not in BESIDE)
         if "kind" not in keys:
             continue  # a statistic accuses nobody
-        yield keys["id"].partition(":")[2].strip(), (duty, said)
+        yield keys["id"].partition(":")[2].strip(), (tuple(duties), said)
 
 
-def _changed(commit: Commit, read: _Blobs) -> dict[str, str]:
-    """The duty of each rule that says something else than in any parent."""
+def _changed(commit: Commit, read: _Blobs) -> dict[str, tuple[str, ...]]:
+    """The duties of each rule that says something else than in any parent."""
     files = commit.under(RULES).values()
     known = {(id_, rule) for before, _ in files for blob in before for id_, rule in read.rules(blob).items()}
     return {id_: rule[0] for _, blob in files for id_, rule in read.rules(blob).items() if (id_, rule) not in known}
 
 
-def _cases(commit: Commit, changed: Mapping[str, str], read: _Blobs) -> Iterator[str]:
+def _duties(changed: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    return (duty for duties in changed.values() for duty in duties)
+
+
+def _cases(commit: Commit, changed: Mapping[str, tuple[str, ...]], read: _Blobs) -> Iterator[str]:
     """The cases that came, went or changed with what a rule says."""
     files = commit.under(CASES).values() if changed else ()
     after = _told(read[blob] for _, blob in files)
@@ -152,11 +156,11 @@ def _told(texts: Iterator[str]) -> dict[str, Any]:
     return found
 
 
-def _without(commit: Commit, changed: Mapping[str, str], read: _Blobs) -> Iterator[str]:
+def _without(commit: Commit, changed: Mapping[str, tuple[str, ...]], read: _Blobs) -> Iterator[str]:
     """The rules whose norm had no case when they were changed, though there was a case book."""
     if not any(read[f"{parent}:{CASES}"] for parent in commit.parents):
         return
-    for id_, duty in sorted(changed.items()):
+    for id_, duty in sorted((id_, duty) for id_, duties in changed.items() for duty in duties):
         case = re.compile(rf"(?m)^\s*(?:- )?[\"']?duty[\"']?: [\"']?{re.escape(duty)}[\"']?\s*$")
         if not any(case.search(read[_book(parent, duty)]) for parent in commit.parents):
             yield f"{id_} was changed before its norm {duty} had a case"

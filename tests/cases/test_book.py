@@ -64,7 +64,8 @@ def few(book: Iterable[Case]) -> set[str]:
     told: dict[str, Counter[bool]] = defaultdict(Counter)
     for case in book:
         told[case.duty][case.says == "clear"] += 1
-    return {rule.duty for rule in MODEL.encoding.rules.values() if min(told[rule.duty][True], told[rule.duty][False]) < 2}
+    ruled = {duty for rule in MODEL.encoding.rules.values() for duty in rule.duties}
+    return {duty for duty in ruled if min(told[duty][True], told[duty][False]) < 2}
 
 
 def test_each_ruled_norm_has_two_innocents_and_two_guilty() -> None:

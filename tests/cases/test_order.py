@@ -109,8 +109,8 @@ def test_our_own_cases_precede_their_rules() -> None:
 
 def test_rules_are_read_as_they_stand() -> None:
     files = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs/rules").glob("*.yml"))]
-    found = {id_: duty for text in files for id_, (duty, _) in rules_of(text)}
-    assert found == {rule.id: rule.duty for rule in MODEL.encoding.rules.values()}
+    found = {id_: duties for text in files for id_, (duties, _) in rules_of(text)}
+    assert found == {rule.id: rule.duties for rule in MODEL.encoding.rules.values()}
 
 
 def test_a_case_that_comes_first_may_change_the_rule(repository: Repository) -> None:
@@ -155,6 +155,12 @@ def test_a_rule_of_a_norm_without_a_case_is_seen(repository: Repository) -> None
     repository.commit(cases=book(case(1), case(2, "accused"), case(1, duty="1-2.a")))
     repository.commit(rules=rules(other="c"))
     assert repository.wrong().keys() == {name}, "a case that comes after does not mend it"
+
+
+def test_a_rule_of_several_norms_needs_a_case_of_each(repository: Repository) -> None:
+    also = rules().replace("  duty: 1-1.a\n", "  duty: 1-1.a\n  also_duties: {1-3.a: proxy}\n", 1)
+    name = repository.commit(rules=also)
+    assert repository.wrong() == {name: ["quick was changed before its norm 1-3.a had a case"]}
 
 
 def test_a_merge_brings_together_and_adds_nothing(repository: Repository) -> None:

@@ -18,7 +18,6 @@ CONDITIONS: list[Any] = [
     {"field": "closed_at", "filled": False},
     {"field": "by", "as": "kept_by"},
 ]
-UNDECIDED: list[Any] = [{}, {"when": {"field": "flag", "equals": True}}]
 THINGS = {
     "started_at": cells.instants, "ended_at": cells.instants, "closed_at": cells.instants, "color": cells.colors,
     "note": cells.words, "by": cells.words, "kept_by": cells.words, "flag": cells.flags, "status": cells.statuses,
@@ -41,6 +40,13 @@ UNLIKE = {"record": "things", "match": {"kept_by": "by"}, "differs": {"color": "
 HELD = {
     "record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "having": {"field": "role", "equals": "agent"},
 }  # fmt: skip
+OTHERWISE = {"field": "by", "unless": HELD}
+UNDECIDED: list[Any] = [
+    {},
+    {"when": {"field": "flag", "equals": True}},
+    OTHERWISE,
+    {**OTHERWISE, "when": {"field": "flag", "equals": True}},
+]
 BORNE = {"record": "spans", "key": "person", "from": "begins_on", "to": "ends_on", "by": ["role"]}
 CALLED = {"field": "kind", "equals": "call"}
 TALLY: dict[str, Any] = {
@@ -75,6 +81,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": "ended_at", "within": {"term": "1-1.t1"}},
         {"target": "ended_at", "until": "closed_at"},
         {"activation": "ended_at", "target": "closed_at", "within": {"sla": "quick"}},
+        {"target": "ended_at", "within": {"sla": "quick"}, "undecided": {**OTHERWISE, "because": {"zh-Hant": "緣由"}}},
     ],
     "required": [{"fields": ["note", "color"]}, {"fields": ["note", "ended_at"], "until": "closed_at"}],
     "allowed": [{"field": "color", "list": "1-1.t2"}, {"field": "color", "list": "1-1.t3"}],
@@ -171,6 +178,10 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"target": {"record": "things", "match": {"kept_by": "by"}}, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
         {"target": FOLLOWED, "every": {"term": "1-2.t1"}, "ends": "closed_at"},
         *asked("target", {"record": "events", "at": "at"}, every={"duty": "1-2.b"}),
+        {"target": COVERED | {"at": "ended_at"}, "every": {"duty": "1-2.c"}, "ends": "closed_at"},
+        {"target": COVERED | {"at": "started_at"}, "every": {"duty": "1-2.b"}},
+        {"target": {"any": [FOLLOWED, {**SPAN, "at": "begins_on"}]}, "every": {"duty": "1-2.b"}, "ends": "closed_at"},
+        {"target": {"any": [EVENT | {"at": "at"}, COVERED | {"at": "ended_at"}]}, "every": {"duty": "1-2.b"}},
     ],
     "streak": [
         {

@@ -94,6 +94,10 @@ RULE = {
         ({}, ["article/1-2", "duty/1-2.b"]),
         ({"duty": "1-1.a"}, ["article/1-1", "duty/1-1.a", "sla/quick"]),
         ({"duty": "1-2.c"}, ["article/1-2", "duty/1-2.c", "term/1-2.t1", "term/1-2.t2"]),
+        (
+            {"also_duties": {"1-1.a": "direct", "1-2.c": "proxy", "9-9.z": "proxy"}},
+            ["article/1-1", "article/1-2", "duty/1-1.a", "duty/1-2.b", "duty/1-2.c", "sla/quick", "term/1-2.t1", "term/1-2.t2"],
+        ),
         ({"every": {"duty": "1-2.c"}}, ["article/1-2", "duty/1-2.b", "duty/1-2.c", "term/1-2.t1"]),
         ({"kind": "response", "within": {"sla": "open"}}, ["article/1-2", "duty/1-2.b", "sla/open", "term/1-1.t1"]),
         ({"kind": "allowed", "list": "1-1.t2"}, ["article/1-2", "duty/1-2.b", "term/1-1.t2"]),

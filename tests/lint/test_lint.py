@@ -15,11 +15,13 @@ from checker import yamlio
 from checker.model import Place
 from checker.regulation.checks.quotes import modals, sentences
 from checker.regulation.files import read
+from tests.lint.test_also import CASES as ALSO
 from tests.lint.test_bearers import CASES as BEARERS
 
 CHECKER = Path(__file__).resolve().parents[2] / "checker"
 MESSAGES = yaml.safe_load((CHECKER / "messages" / "lint.yml").read_text(encoding="utf-8"))
 TABLE = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text(encoding="utf-8"))
+IN_VAIN = yaml.safe_load(Path(__file__).with_name("in_vain.yml").read_text(encoding="utf-8"))
 TRIGGERS = yaml.safe_load(Path(__file__).with_name("triggers.yml").read_text(encoding="utf-8"))
 
 NOT_IN_TABLE = {"root-empty", "not-utf8", "record-word-shared", "value-in-words"}  # tried below, and in test_judging
@@ -205,6 +207,6 @@ def test_both_languages_fill_the_same_blanks(key):
 
 
 def test_every_code_is_tried():
-    of_triggers = {code for case in TRIGGERS["cases"] for code in case["found"]}
-    of_bearers = {code for *_, found in BEARERS for code in found}
+    of_triggers = {code for case in (*TRIGGERS["cases"], *IN_VAIN) for code in case["found"]}
+    of_bearers = {code for *_, found in [*BEARERS, *ALSO] for code in found}
     assert {row["code"] for row in TABLE["mutations"]} | of_triggers | of_bearers | NOT_IN_TABLE == codes()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.oracle import periods, relations, rows, sets, tallies
+from tests.oracle import periods, recurring, relations, rows, sets, tallies
 from tests.oracle.base import BAD, Row, Span, elapsed, holds
 
 
@@ -18,8 +18,21 @@ def judge(
 ) -> str | None:
     """The outcome of one record of ``data[rule["record"]]`` under the span in force at its activation."""
     outcome = _judged(rule, row, spans, cutoff, data)
-    spared = "undecided" in rule and holds(rule["undecided"].get("when"), row) is not False
+    spared = "undecided" in rule and _spared(rule, rule["undecided"], row, spans, cutoff, data)
     return "indeterminate" if outcome == "violated" and spared else outcome
+
+
+def _spared(rule: Any, left: Any, row: Row, spans: Sequence[Span], cutoff: int, data: Any) -> bool:
+    """Whether the rule does not accuse the record: by a condition, or by what the one who acted was at the time."""
+    if ("when" in left or "unless" not in left) and holds(left.get("when"), row) is not False:
+        return True
+    at = row.get(rule.get("activation", "started_at"))
+    if "unless" not in left or at is None or at is BAD or row[left["field"]] is None:
+        return False
+    post = left["unless"]
+    entries = [entry for entry in data[post["record"]] if entry.get(post["key"]) == row[left["field"]]]
+    held = [entry for entry in entries if relations.covers(post, entry, row, at, spans[0], cutoff)]
+    return bool(held) and not any(holds(post["having"], entry) for entry in held)
 
 
 def _judged(
@@ -59,7 +72,7 @@ ACTIVATED: dict[str, Callable[..., bool]] = {
 """Kinds that some records do not activate, whatever the rule's own condition says."""
 
 ACROSS: dict[str, Callable[..., str | None]] = {
-    "recurrence": periods.recurrence,
+    "recurrence": recurring.recurrence,
     "standing": periods.standing,
     "streak": periods.streak,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tests.oracle import periods
+from tests.oracle import periods, recurring
 from tests.oracle.base import Row, Span, holds, parts
 from tests.oracle.quantity import enough, reached
 from tests.oracle.rows import last_moment
@@ -138,7 +138,7 @@ def _kept(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, peri
 
 
 def _recurring(*asked: Any) -> tuple[str | None, int]:
-    return periods.recurrence(*asked), asked[-1][1]
+    return recurring.recurrence(*asked), asked[-1][1]
 
 
 OVER_TIME: dict[str, Callable[..., tuple[str | None, int]]] = {

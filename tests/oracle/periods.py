@@ -151,39 +151,6 @@ def seen(spec: Any, row: Row, span: Span, cutoff: int, data: Any) -> list[tuple[
     return found
 
 
-def recurrence(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int] = EVER) -> str | None:
-    """Of a period those of its own that end in it, and as pending those that begin in it and end later."""
-    periods = [one for one in owed(rule, row, at, span, cutoff, period[1]) if one[2] - 1 >= period[0]]
-    if not periods:
-        return None
-    spec = rule["target"]
-    found = [(other, sure, _lasting(spec, other, data)) for other, sure in belonging(spec, row, data)]
-    loose = [other for other, _, _ in found if stray(spec, other)]
-    found = [one for one in found if not stray(spec, one[0])]
-    dated = [(other, sure, times) for other, sure, times in found if times]
-    answers = {
-        end: enough(spec, [(other, sure) for other, sure, (begins, ends) in dated if begins < end and ends > start])
-        for _, start, end in periods
-        if end - 1 <= period[1]
-    }
-    if all(answers.values()):
-        return "satisfied" if len(answers) == len(periods) else "pending"
-    if loose or len(dated) < len(found) or blind(spec, row) or row.get(rule.get("ends", "")) is BAD:
-        return "indeterminate"
-    if any(answer is False and end - 1 <= cutoff for end, answer in answers.items()):
-        return "violated"
-    return "indeterminate" if None in answers.values() else "pending"
-
-
-def _lasting(spec: Any, other: Row, data: Any) -> tuple[int, float] | None:
-    """From when to before when a record counts; None where nobody can tell."""
-    if "at" in spec:
-        moment = other.get(spec["at"])
-        return (moment[0], moment[0] + 1) if known(moment) else None
-    begins, ends, doubt = covered(other) if spec["record"] == "things" else life(other, data)
-    return None if doubt or begins is None else (begins, float("inf") if ends is None else ends)
-
-
 def streak(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any, period: tuple[int, int] = EVER) -> str | None:
     return series(rule, row, at, span, cutoff, data, period)[0]
 
@@ -246,4 +213,4 @@ def _end(span: Span, place: int) -> int:
     return midnight(date(month // 12, month % 12 + 1, 1))
 
 
-__all__ = ["day_of", "judge", "owed", "recurrence", "standing", "streak", "under_the_law"]
+__all__ = ["day_of", "judge", "owed", "standing", "streak", "under_the_law"]

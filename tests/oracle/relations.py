@@ -109,15 +109,22 @@ def role_at_time(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: An
     for entry in data[source["record"]]:
         if entry.get(source["key"]) != row[rule["field"]]:
             continue
-        starts, ends = entry.get(source["from"]), entry.get(source["to"])
-        fits = _fits(rule, entry)
-        if starts is None or starts is BAD or ends is BAD:
+        fits, there = _fits(rule, entry), covers(source, entry, row, at, span, cutoff)
+        if there is None:
             doubt = doubt or fits is not False
-        elif starts[0] <= until(row, at, span, cutoff) and (ends is None or ends[1] >= at[0]):
+        elif there:
             if fits:
                 return "satisfied"
             doubt = doubt or fits is None or _may_bear(rule, entry)
     return "indeterminate" if doubt or _nobody(rule, data[source["record"]]) else "violated"
+
+
+def covers(source: Any, entry: Row, row: Row, at: Any, span: Span, cutoff: int) -> bool | None:
+    """Whether an entry was in force at the moment, or at any of a case that goes on; None where that cannot be told."""
+    starts, ends = entry.get(source["from"]), entry.get(source["to"])
+    if starts is None or starts is BAD or ends is BAD:
+        return None
+    return bool(starts[0] <= until(row, at, span, cutoff) and (ends is None or ends[1] >= at[0]))
 
 
 def _told(rule: Any, entry: Row) -> list[str]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-UNREAD = {"id", "title", "duty", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples"}
+UNREAD = {
+    "id", "title", "duty", "also_duties", "confirmed", "strength", "note", "kind", "record", "activation", "when", "examples",
+}  # fmt: skip
 
 
 def rests_on(entry: Mapping[str, Any], units: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """The units, as ``kind/id``, named by a rule or statistic, by its duty, and by the limits and duties that it names."""
-    duty = f"duty/{entry['duty']}"
-    named = {duty, *_named(entry)}
+    """The units, as ``kind/id``, named by a rule or statistic, by its duties, and by the limits and duties that it names."""
+    duties = {f"duty/{name}" for name in (entry["duty"], *entry.get("also_duties", ()))}
+    named = {*duties, *_named(entry)}
     for unit in sorted(named):
         datum = units.get(unit, {})
-        if unit == duty:
+        if unit in duties:
             named |= {f"article/{datum.get('article')}", f"sla/{datum.get('sla')}"}
             named |= {f"term/{term}" for term in datum.get("terms", [])}
     for unit in sorted(named):

@@ -27,7 +27,9 @@ def response(rule: Any, row: Row, at: Any, span: Span, cutoff: int, data: Any) -
         return overdue(rule, row, at, span, cutoff)
     if target[1] < at[0]:
         return "indeterminate"
-    return within(at, target, span)
+    told = within(at, target, span)
+    automatic = "unless" in rule.get("undecided", ()) and is_nobody(row[rule["undecided"]["field"]])
+    return "indeterminate" if told == "satisfied" and automatic else told
 
 
 def within(at: Any, target: Any, span: Span) -> str:

@@ -31,7 +31,7 @@ def mutants(rule: Rule, types: Types) -> Iterator[tuple[str, Rule]]:
         yield f"when: {what}", replace(rule, when=when)
     if rule.when:
         yield "when dropped", replace(rule, when=None)
-    yield from _accusing(rule, own)
+    yield from _accusing(rule, own, types)
     for other in others_like(own, rule.activation or own.activation):
         yield f"activation: {other}", replace(rule, activation=other)
     if rule.kind in OPPOSITE:
@@ -50,16 +50,21 @@ def mutants(rule: Rule, types: Types) -> Iterator[tuple[str, Rule]]:
 
 def _never_accuses(rule: Rule) -> bool:
     """Whether it leaves open all that is not met: before its end and after, so that no example tells the two apart."""
-    return rule.undecided is not None and rule.undecided.get("when") is None
+    return rule.undecided is not None and not {"when", "unless"} & rule.undecided.keys()
 
 
-def _accusing(rule: Rule, own: RecordType) -> Iterator[tuple[str, Rule]]:
+def _accusing(rule: Rule, own: RecordType, types: Mapping[str, RecordType]) -> Iterator[tuple[str, Rule]]:
     """It accuses what it should leave open, or leaves open what it should accuse."""
     if rule.undecided is None:
         return
     yield "undecided dropped", replace(rule, undecided=None)
+    if {"when", "unless"} & rule.undecided.keys():
+        yield "undecided always", replace(rule, undecided={"because": rule.undecided["because"]})
+    if "unless" in rule.undecided:
+        post = rule.undecided["unless"]
+        for what, having in other_conditions(post["having"], types[post["record"]]):
+            yield f"undecided unless: {what}", replace(rule, undecided={**rule.undecided, "unless": {**post, "having": having}})
     if "when" in rule.undecided:
-        yield "undecided always", replace(rule, undecided={**rule.undecided, "when": None})
         for what, when in other_conditions(rule.undecided["when"], own):
             yield f"undecided: {what}", replace(rule, undecided={**rule.undecided, "when": when})
 

@@ -16,7 +16,7 @@ from checker.rules.keys.interval import INTERVAL
 from checker.rules.keys.items import LIST
 from checker.rules.keys.key import Key
 from checker.rules.keys.limit import LIMIT
-from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
+from checker.rules.keys.targets import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, STANDING, TARGET, TARGETS
 
 KEYS: Mapping[str, Key] = {
     "column": COLUMN,
@@ -33,6 +33,7 @@ KEYS: Mapping[str, Key] = {
     "series": SERIES,
     "targets": TARGETS,
     "several": SEVERAL,
+    "standing": STANDING,
     "group": GROUP,
     "source": SOURCE,
     "holding": HOLDING,

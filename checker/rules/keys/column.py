@@ -25,7 +25,7 @@ class _Column(Key):
     def problems(self, naming: Naming, value: Value, record: RecordType, path: Path) -> Iterator[Problem]:
         yield from naming.column(value, record, path, self.type)
         if self.beside:
-            yield from naming.comparable(value, record, naming.entry.data[self.beside], path)
+            yield from naming.apart(value, naming.entry.data[self.beside], record, path)
 
     def mutants(self, value: Value, record: RecordType, own: RecordType, types: Mapping[str, RecordType]) -> Spoilt:
         return other_columns(value, record)

@@ -68,9 +68,18 @@ class Naming:
     def comparable(self, name: str, record: RecordType, ours: str, path: yamlio.Path) -> Iterator[Problem]:
         """The column can be compared with one of the entry's own record; that both exist is asked apart."""
         one, two = record.columns.get(name), self.own.columns.get(ours)
+        params = {"record": record.id, "column": name, "own": self.own.id, "other": ours}
         if one and two and not _alike(one, two):
-            params = {"record": record.id, "column": name, "own": self.own.id, "other": ours}
             yield Problem("columns-unlike", self.entry.place(*path), params)
+        elif one and two and one.kind == "instant":  # a day and a minute of it may be the same, and are not written the same
+            yield Problem("instants-compared", self.entry.place(*path), params)
+
+    def apart(self, name: str, other: str, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:
+        """Two columns of one record that are compared are not the same one, and can be compared."""
+        if name == other:
+            yield Problem("column-with-itself", self.entry.place(*path), {"column": name})
+        else:
+            yield from replace(self, own=record).comparable(name, record, other, path)
 
     def condition(self, spec: Data, record: RecordType, path: yamlio.Path) -> Iterator[Problem]:
         """The columns and codes a condition names; ``{}`` never gets here, and its form has been checked."""
@@ -83,7 +92,7 @@ class Naming:
             yield from self.column(spec["field"], record, (*path, "field"))
             if "as" in spec:
                 yield from self.column(spec["as"], record, (*path, "as"))
-                yield from replace(self, own=record).comparable(spec["field"], record, spec["as"], (*path, "as"))
+                yield from self.apart(spec["field"], spec["as"], record, (*path, "as"))
             for value in spec.get("in", [spec["equals"]] if "equals" in spec else []):
                 yield from self.value(value, spec["field"], record, (*path, "in" if "in" in spec else "equals"))
 

@@ -9,7 +9,7 @@ from checker.model import Data, Problem, RecordType
 from checker.rules.conditions import fields_of
 from checker.rules.keys.condition import other_conditions
 from checker.rules.keys.how_many import misjudged, misnamed, quantified
-from checker.rules.keys.key import Key, Spoilt, Teller, Value, others_like, ref
+from checker.rules.keys.key import Key, Spoilt, Teller, Value, others_like
 from checker.rules.keys.naming import Naming, record_named
 from checker.yamlio import Path
 
@@ -25,7 +25,7 @@ def parts_of(value: Data) -> Sequence[Data]:
     return parts
 
 
-class _Other(Key):
+class Other(Key):
     def records(self, value: Value) -> Sequence[str]:
         return [value["record"], *([value["through"]["record"]] if "through" in value else [])]
 
@@ -77,6 +77,11 @@ class _Other(Key):
             yield from naming.column(theirs, other, at)
             yield from naming.column(ours, naming.own, at)
             yield from naming.comparable(theirs, other, ours, at)
+            if value.get("match", {}).get(theirs) == ours:
+                yield Problem("match-and-differ", naming.entry.place(*at), {"column": theirs, "other": ours})
+        seen, in_vain = value.get("seen"), "ever" if other.time.form in ("life", "covers") else "once"
+        if seen == in_vain:
+            yield Problem("seen-in-vain", naming.entry.place(*path, "seen"), {"record": other.id, "seen": seen})
         for key in _CONDITIONS:
             if key in value:
                 yield from naming.condition(value[key], other, (*path, key))
@@ -131,36 +136,7 @@ def _matches(match: Data, other: RecordType, own: RecordType) -> Iterator[tuple[
                     yield f"match {theirs} with {code}", {**rest, theirs: {"value": code}}
 
 
-_COLUMN, _RECORD, _CONDITION = ref("id.json#/$defs/column"), ref("id.json#/$defs/kebab"), ref("rules.json#/$defs/condition")
-_MATCHED = {
-    "record": _RECORD,
-    "at": _COLUMN,
-    "where": _CONDITION,
-    "match": ref("rules.json#/$defs/match"),
-}
-_MANY = {**_MATCHED, "how_many": ref("rules.json#/$defs/how-many")}
-_DIFFERS = {
-    "type": "object",
-    "minProperties": 1,
-    "propertyNames": _COLUMN,
-    "additionalProperties": _COLUMN,
-    "description": "另一類記錄的欄位，須不同於所查記錄的欄位。",
-}
-_PERHAPS = _CONDITION | {"description": "合此條件的，條文未定算不算。"}
-_HELD = {"record": _RECORD, "key": _COLUMN, "from": _COLUMN, "to": _COLUMN}
-
-
-def _schema(required: Sequence[str], properties: Data, description: str) -> Data:
-    return {
-        "type": "object",
-        "required": list(required),
-        "additionalProperties": False,
-        "description": description,
-        "properties": properties,
-    }
-
-
-class _AnyOther(_Other):
+class AnyOther(Other):
     """One of them, or a union: ``{any: […]}``."""
 
     def records(self, value: Value) -> Sequence[str]:
@@ -187,64 +163,3 @@ class _AnyOther(_Other):
 
     def words(self, tell: Teller, value: Value, record: str, own: str) -> str:
         return tell.any_of([tell.other(part, own) for part in parts_of(value)])
-
-
-def _union(part: Data, alone: Data) -> Data:
-    """One type of record, or ``any`` of several: of these one record will do, so that none says how many."""
-    parts = {"type": "array", "minItems": 2, "items": _schema(("record",), part, "其中一類記錄：如何相配，何者才算。")}
-    union = {
-        "additionalProperties": False,
-        "properties": {"any": {**parts, "description": "幾類記錄，任何一類有一筆即可。"}},
-        "examples": ["{any: [{record: documents}, {record: meetings}]}"],
-    }
-    rest = {key: value for key, value in alone.items() if key not in ("type", "description")}
-    described = {key: alone[key] for key in ("type", "description")}
-    return {**described, "if": {"required": ["any"]}, "then": union, "else": rest}
-
-
-TARGET = _Other("target", _schema(("record", "at"), {**_MATCHED, "perhaps": _PERHAPS}, "另一類記錄：何時、如何相配。"))
-_SEEN = {
-    "enum": ["ever", "once"],
-    "description": "ever：何時的都算；once：有存續的，施行後存續過即可，不逐月；不寫則只算施行後的，有存續的逐月。",
-}
-_UNDER = {"const": "law", "description": "只算制度施行後的；不寫則何時的都算。"}
-SERIES = _Other(
-    "series", _schema(("record",), {**_MATCHED, "differs": _DIFFERS, "seen": _UNDER}, "另一類記錄：如何相配，何者才算。")
-)
-TARGETS = _Other("targets", _schema(("record", "at"), _MANY, "另一類記錄：何時、如何相配，須有多少。"))
-SEVERAL = _AnyOther(
-    "several",
-    _union(
-        {**_MATCHED, "differs": _DIFFERS, "perhaps": _PERHAPS, "seen": _SEEN},
-        _schema(
-            ("record",),
-            {**_MANY, "differs": _DIFFERS, "perhaps": _PERHAPS, "seen": _SEEN},
-            "另一類記錄：如何相配，何者才算，須有多少。",
-        ),
-    ),
-)
-_THROUGH = _schema(
-    ("record", "match"),
-    {key: _MATCHED[key] for key in ("record", "match", "where")},
-    "居間的記錄：它與本記錄相配，所找的記錄再與它相配；沒有居間記錄的，不作判斷。",
-)
-GROUP = _AnyOther(
-    "group",
-    _union(
-        _MATCHED,
-        _schema(("record",), {**_MANY, "through": _THROUGH}, "另一類記錄：如何相配，或經由何種記錄相配，須有多少。"),
-    ),
-)
-SOURCE = _Other("source", _schema(tuple(_HELD), _HELD, "另一類記錄：鍵和起訖。"))
-_BY = {"type": "array", "items": _COLUMN, "minItems": 1, "uniqueItems": True}
-HOLDING = _Other(
-    "holding",
-    {
-        **_schema(
-            tuple(_HELD),
-            {**_HELD, "having": _CONDITION, "by": _BY},
-            "另一類記錄：鍵、起訖，和當時應有的情形；by 是說明何人所為的欄位，與 bearers 並用。",
-        ),
-        "anyOf": [{"required": ["having"]}, {"required": ["by"]}],
-    },
-)

@@ -19,10 +19,11 @@ from checker.rules.keys.figures import FIGURES
 from checker.rules.keys.interval import INTERVAL
 from checker.rules.keys.items import LIST
 from checker.rules.keys.limit import LIMIT
-from checker.rules.keys.other import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, TARGET, TARGETS
+from checker.rules.keys.targets import GROUP, HOLDING, SERIES, SEVERAL, SOURCE, STANDING, TARGET, TARGETS
 from checker.rules.kinds.existence import existence
 from checker.rules.kinds.kind import Answer, Kind, Values
-from checker.rules.kinds.periods import recurrence, streak
+from checker.rules.kinds.periods import streak
+from checker.rules.kinds.recurrence import recurrence
 from checker.rules.kinds.relations import absence, precedence, role_at_time
 from checker.rules.kinds.rows import allowed, borne, equal, holds, ordering, required, response, separate, within_range
 from checker.rules.kinds.sets import correlated_response, reference, unique
@@ -62,10 +63,12 @@ _DATED: Data = {
     "then": {"properties": {"any": {"items": {"required": ["at"]}}}},
     "else": {"required": ["at"]},
 }
-_LIMITED_BY: Data = {"dependentSchemas": {"within": {"properties": {"until": _ABSENT, "target": _DATED}}}}
-
-_STANDING: Data = {"properties": {"target": {"properties": {"at": _ABSENT, "any": {"items": {"properties": {"at": _ABSENT}}}}}}}
-_RECURRING: Data = {"properties": {"target": {"properties": {"any": _ABSENT, "seen": _ABSENT}}}}
+_UNDATED: Data = {"properties": {"at": _ABSENT, "any": {"items": {"properties": {"at": _ABSENT}}}}}
+_LIMITED_BY: Data = {
+    "if": {"required": ["within"]},
+    "then": {"properties": {"until": _ABSENT, "target": _DATED}},
+    "else": {"properties": {"target": _UNDATED}},
+}
 
 _BORNE: Data = {
     "if": {"properties": {"source": {"required": ["by"]}}},
@@ -77,7 +80,7 @@ KINDS: dict[str, Kind] = {
     "response": Kind(
         response,
         {"target": INSTANT, "within?": LIMIT, "until?": INSTANT},
-        ("missing", "late", "missing-due", "late-due", "missing-closed", "unreadable", "before", "precision"),
+        ("missing", "late", "missing-due", "late-due", "missing-closed", "unreadable", "before", "precision", "not-a-person"),
         form=_LIMITED,
     ),
     "required": Kind(
@@ -171,10 +174,9 @@ KINDS: dict[str, Kind] = {
     ),
     "standing": Kind(
         standing,
-        {"target": SEVERAL, "ends?": INSTANT},
+        {"target": STANDING, "ends?": INSTANT},
         ("nowhere", *_MANY, "period", "nowhere-in", "short-in", "undated", "unmatched", "other-open"),
         across=True,
-        form=_STANDING,
         rests_on=("target",),
     ),
     "recurrence": Kind(
@@ -182,7 +184,6 @@ KINDS: dict[str, Kind] = {
         {"target": SEVERAL, "every": EVERY, "ends?": INSTANT},
         ("missed", "short-in", "period", "undated", "unmatched", "other-open"),
         across=True,
-        form=_RECURRING,
         rests_on=("target",),
     ),
     "streak": Kind(

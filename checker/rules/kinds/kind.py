@@ -150,9 +150,12 @@ class Kind:
 
     def columns(self, rule: Rule) -> Iterator[tuple[str, str]]:
         """Every (record type, column) that a rule of this kind names, its conditions included."""
-        undecided = fields_of((rule.undecided or {}).get("when"))
-        for column in ([rule.activation] if rule.activation else []) + fields_of(rule.when) + undecided:
-            yield rule.record, column
+        left = rule.undecided or {}
+        own = [rule.activation, left.get("field"), *fields_of(rule.when), *fields_of(left.get("when"))]
+        yield from ((rule.record, column) for column in own if column)
+        if post := left.get("unless"):
+            told = (post["key"], post["from"], post["to"], *fields_of(post["having"]))
+            yield from ((post["record"], column) for column in told)
         for _, wanted, value in self.given(rule):
             yield from wanted.columns(value, wanted.about(rule.params, rule.record), rule.record)
 

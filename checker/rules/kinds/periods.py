@@ -6,14 +6,13 @@ that begin in its interval, and the engine takes the worst answer.
 
 from __future__ import annotations
 
-from checker.rules.conditions import FOREVER, Row, Shown, condition
+from checker.rules.conditions import Shown, condition
 from checker.rules.kinds.kind import Answer, Subject, Values
-from checker.rules.kinds.matching import Facts, Others, alive, facts, facts_of, others
-from checker.rules.kinds.quantity import quantity
+from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
 from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
-from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either, value
+from checker.sql.expr import NULL, TRUE, Column, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count, windowed
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
@@ -54,67 +53,6 @@ def lived(rule: Rule, c: Subject, interval: tuple[int, int | None]) -> Expr:
     ends = rule.params.get("ends")
     began = c.first < (c.cutoff if end is None else min(end, c.cutoff))
     return began & either(c.row(ends).null, c.row.hi(ends) > call("greatest", start, c.first)) if ends else began
-
-
-def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
-    """In every period owed there are as many matching records as asked for.
-
-    Owed are the whole periods between joining and leaving; one cut short by the cutoff, and still without a record, is
-    pending. A matching record without an instant may belong anywhere: what is missing is then unknown (``undated``).
-    One that may or may not count leaves its own period open, and no other (``other-open``). Without ``at`` what lives counts in
-    every period on some day of which it is alive.
-    """
-    spec, ends = rule.params["target"], rule.params.get("ends")
-    matching, place = others(spec, c), c.row.place
-    within, timeless, begun = _counting(matching.row, spec.get("at"))
-    start, label = PERIOD.column("start"), PERIOD.column("label")
-    key = {"_file": place[0], "_row": place[1], "start": start}
-    there = both(PERIOD.column("every").eq(values.every), within)
-    many = quantity(spec, matching, matching.sure, TRUE)
-    joins = (*matching.joins, *begun, Join(PERIOD, there))
-    counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
-    d = Source(Step(f"done {c.number}", counted), "d")
-    told = many.told(d.column, "missed")
-    same = both(*(d.column(name).eq(column) for name, column in key.items()))
-    last = PERIOD.column("ends") - 1
-    none, open_, over = ~told.enough, told.possible, last <= c.until
-    later = FALSE if c.period is None else last > c.period[1]
-    tallied = {
-        "_file": place[0],
-        "_row": place[1],
-        "owed": count(),
-        "missed": count(both(none, ~open_, over)),
-        "lacking": count(either(none, later)),
-        "none": count(none & ~later),
-        "open": count(both(none, open_, ~later)),
-        "periods": aggregate("string_agg", case((none & ~open_, label)), "、", order=start),
-    }
-    mine = owed(rule, values.every, c) & (TRUE if c.period is None else last >= c.period[0])
-    owing = Select(named(tallied), c.row.source, (Join(PERIOD, mine), Join(d, same, outer=True)), group=place)
-    found = facts_of(c, Source(owing, f"found{c.number}"))
-    undated = facts(c, matching, {"undated": aggregate("bool_or", timeless)}, f"doubt{c.number}", begun)
-    loose = strays(spec, c, spec.get("at", ""))
-    lacking = found("none") > 0
-    return Answer(
-        satisfied=found("lacking").eq(0),
-        reason=value("short-in" if many.asked else "missed"),
-        unknown=case(
-            (lacking & c.row.unreadable(ends) if ends else FALSE, "period"),
-            (lacking & matching.blind, "unmatched"),
-            (lacking & undated("undated").certain, "undated"),
-            (found("missed").eq(0) & (found("open") > 0), "other-open"),
-            (lacking & loose.there, "other-open"),
-        ),
-        due=case((found("missed").eq(0), FOREVER)),
-        decided=asked(c),
-        activated=found("owed").there,
-        evidence={
-            "periods": Shown("text", (found("periods"),)),
-            "missed": Shown("integer", (found("missed"),)),
-            "owed": Shown("integer", (found("owed"),)),
-        },
-        joins=(found.join, undated.join, *loose.joins),
-    )
 
 
 def streak(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -181,7 +119,7 @@ def _results(rule: Rule, values: Values, c: Subject) -> Step:
         "after": aggregate("max", PERIOD.column("after")),
         "label": aggregate("max", PERIOD.column("label")),
     }
-    joins = (Join(series.row.source, series.on & series.sure), Join(PERIOD, owed(rule, values.every, c) & _in_period(at)))
+    joins = (Join(series.row.source, series.on & series.sure), Join(PERIOD, owed(rule, values.every, c) & in_period(at)))
     group = (*c.row.place, columns["place"])
     return Step(f"results {c.number}", Select(named(columns), c.row.source, joins, where=bad.there, group=group))
 
@@ -216,16 +154,7 @@ def _measured(runs: Step, measures: Others, last: Expr, c: Subject) -> Step:
     )
 
 
-def _counting(row: Row, at: str | None) -> tuple[Expr, Expr, tuple[Join, ...]]:
-    """Whether a record counts in the period, whether that can't be told of any, and what is joined for it."""
-    if at is not None:
-        return _in_period(row(at)), row(at).null, ()
-    life, p = alive(row), PERIOD
-    lives = both(life.begins < p.column("ends"), either(life.ends.null, life.ends > p.column("start")), ~life.undated)
-    return lives, life.undated, life.joins
-
-
-def _in_period(at: Column) -> Expr:
+def in_period(at: Column) -> Expr:
     return (at >= PERIOD.column("start")) & (at < PERIOD.column("ends"))
 
 

@@ -16,20 +16,24 @@ def response(rule: Rule, values: Values, c: Subject) -> Answer:
     """The target follows the activation within the limit; exactly the limit is in time when the boundary is inclusive.
 
     Both instants know their precision: decided where every reading of the stamps agrees, else unknown (``precision``).
-    A target before the activation contradicts the record: unknown (``before``). A missing target is due at the limit
+    A target before the activation contradicts the record: unknown (``before``). Of one in time by a system or a shared account,
+    where the rule says who must act, nobody can tell (``not-a-person``). A missing target is due at the limit
     counted from the last moment the activation may be, and not at all where the case ended before that; without a limit it is
     due when ``until`` is.
     """
     row, target, until = c.row, rule.params["target"], rule.params.get("until")
     met, met_last, missing = row(target), row.last(target), row(target).null
-    evidence = {c.at: row.shown(c.at), target: row.shown(target)}
+    doer = [rule.undecided["field"]] if rule.undecided and "field" in rule.undecided else []
+    evidence = {column: row.shown(column) for column in (*doer, c.at, target)}
     unknown = [(row.unreadable(target), "unreadable"), (met_last < c.first, "before")]
+    automatic = ~missing & nobody(rule, c)
     if values.limit is None:
         if until:
             evidence[until] = row.shown(until)
         ended = when_ended(c, until, value(FOREVER))
         due = case((missing, ended))
-        return Answer(~missing, value("missing-closed"), case(*unknown), due, earlier(met_last, ended), evidence=evidence)
+        told = case(*unknown, (automatic, "not-a-person"))
+        return Answer(~missing, value("missing-closed"), told, due, earlier(met_last, ended), evidence=evidence)
     by = deadline(values.limit, c.first, c.last, met)
     undecided = (met <= by.last) & (met_last > by.first)
     ends = c.case_ends(rule)
@@ -37,7 +41,7 @@ def response(rule: Rule, values: Values, c: Subject) -> Answer:
     return Answer(
         satisfied=either(moot, ~missing & (met_last <= by.first)),
         reason=case((missing, f"missing{by.suffix}"), otherwise=f"late{by.suffix}"),
-        unknown=case(*unknown, (undecided, "precision")),
+        unknown=case(*unknown, (undecided, "precision"), (automatic & (met_last <= by.first), "not-a-person")),
         due=case((missing, by.last)),
         decided=case((moot, row.last(ends)), otherwise=earlier(met_last, by.last)) if ends else earlier(met_last, by.last),
         evidence=evidence | by.evidence,

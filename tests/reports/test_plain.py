@@ -1,0 +1,35 @@
+"""Cells and file names are other people's text: on a terminal they are shown, and command nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from checker import reports, verdict
+from checker.engine.check import checking
+from checker.records.exports import Exports
+from checker.records.sources import ALL, Sources
+from tests import law
+
+ODD = "\x1b[2J\x1b]0;名\x07\r\n\x9b31m\u202e\u2066"
+"""It clears the screen, names the window, breaks the line, sets a colour, and turns the reading."""
+
+RULE = {"id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "kind": "unique", "record": "things", "fields": ["id"]}
+
+
+@pytest.mark.parametrize("form", ["text", "details"])
+@pytest.mark.parametrize("lang", ["zh-Hant", "en"])
+def test_no_cell_commands_the_terminal(form: str, lang: str, tmp_path: Path) -> None:
+    path = tmp_path / f"things{ODD[:4]}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = [["id", "started_at", "color", f"標題{ODD}"], *([f"T{ODD}", "2026-01-05", f"色{ODD}", str(n)] for n in range(2))]
+        csv.writer(file).writerows([*rows, [f"T{ODD}", ODD, "", ""]])
+    out = io.StringIO()
+    with checking(law.regulation(RULE), Exports([path], sources=Sources({ALL: None}))) as result:
+        reports.write(form, result, verdict.conclude(result), lang, out)
+    text = out.getvalue()
+    assert "T␛[2J␛]0;名␇⏎�31m��" in "".join(text.split())
+    assert not [char for char in text if char != "\n" and (ord(char) < 32 or 0x7F <= ord(char) < 0xA0 or char in ODD[-2:])]
