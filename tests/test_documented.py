@@ -44,6 +44,11 @@ def test_kind_is_documented(kind: str) -> None:
     assert (ROOT / f"tests/kinds/{kind}.yml").is_file(), "a kind has a case table"
 
 
+def test_kinds_that_rest_on_what_is_missing_are_listed() -> None:
+    (told,) = re.findall("完整與否影響 (.*?)；", GUIDE)
+    assert set(re.findall("`(.*?)`", told)) == {name for name, kind in KINDS.items() if kind.rests_on}
+
+
 @pytest.mark.parametrize("record", read_types(read(bundled())[0])[0].values(), ids=lambda r: r.id)
 def test_record_type_is_documented(record: RecordType) -> None:
     assert record.description

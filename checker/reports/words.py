@@ -12,12 +12,6 @@ from checker.citation import citation, cite, in_script
 from checker.result import Finding, Gap, Ground, Result
 from checker.verdict import Doubt, Verdict
 
-_EXTRA = {
-    "elapsed", "limit", "count", "first", "began", "ended", "least", "most", "over", "under", "due", "periods", "missed",
-    "owed", "needed", "lacking", "unfit", "actual", "records",
-}  # fmt: skip
-"""Evidence that is no column of the record."""
-
 
 class _Told:
     """What a message may say of a finding, each worked out only where its template asks for it."""
@@ -35,7 +29,9 @@ class _Told:
         return "—" if value is None or value == "" else str(value)
 
     def _columns(self) -> list[str]:
-        return [key for key in self.finding.evidence if key not in _EXTRA]
+        """The evidence that is a column of the record, and not worked out by the rule."""
+        record = self.finding.ground.record
+        return [key for key in self.finding.evidence if f"{record}.{key}" in self.names]
 
     def _title(self, key: str) -> str:
         return title(self.finding.ground.record, key, self.names, self.lang)

@@ -13,6 +13,7 @@ from checker.engine.compile import Asked, Compiled, compile_rule
 from checker.engine.outcomes import REASONS
 from checker.model import Part
 from checker.records.sources import Extent
+from checker.records.types import HI
 from checker.reports.words import message
 from checker.result import Finding, Ground
 from checker.rules.conditions import Row
@@ -21,7 +22,7 @@ from checker.rules.kinds.kind import Subject
 from checker.rules.versions import versions
 from checker.sql.expr import NULL, TRUE, Expr, case, value
 from checker.sql.functions import call, coalesce
-from checker.sql.tree import answers_of
+from checker.sql.tree import answers_of, columns_in
 from tests import law
 from tests.kinds.drawn import FILLS
 from tests.kinds.drawn import RULES as RULES_DRAWN
@@ -45,6 +46,23 @@ def test_every_reason_has_words(reason: str) -> None:
     for lang in LANGUAGES:
         for outcome in ("violated", "indeterminate", "pending"):
             assert message(_finding(outcome, reason), {}, lang)
+
+
+def test_a_column_is_told_whatever_its_name() -> None:
+    """A figure that a rule works out is called actual, and so is a column of one record type."""
+    names = {"things.actual": "實際值"}
+    found = replace(_finding("violated", "below"), evidence={"actual": 3, "least": "10"})
+    assert message(found, names, "zh-Hant") == "實際值 3，低於下限 10"
+    assert message(found, {}, "en") == ": below 10"
+
+
+def test_evidence_that_is_called_as_a_column_is_that_column() -> None:
+    for one in compiled():
+        record = BOOK.types[one.rule.record]
+        for shown in one.shown.values():
+            for name in shown.keys() & record.columns.keys():
+                read = {column.name.removesuffix(HI) for expr in shown[name].values for column in columns_in(expr)}
+                assert read - {"_bad"} == {name}, f"{one.rule.id}: {name}"
 
 
 def _drawn() -> Iterator[Compiled]:
