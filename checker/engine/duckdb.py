@@ -32,7 +32,8 @@ FEW = 50_000
 """Records up to which planning a statement costs more than running it."""
 
 VERY_FEW = 10_000
-"""Records up to which even a product of two types costs less than to look for a better way."""
+"""Records up to which nothing is planned at all: that costs as much as it saves at some 46,000, and a product of two types must
+stay cheap."""
 
 
 def lock(connection: duckdb.DuckDBPyConnection, records: int) -> None:

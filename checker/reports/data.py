@@ -27,10 +27,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def findings(result: Result, lang: str) -> Iterator[dict[str, Any]]:
     """Every finding as JSON types."""
-    last, ground = None, {}
+    grounds: dict[Ground, dict[str, object]] = {}
     for item in result.findings:
-        if item.ground is not last:
-            last, ground = item.ground, _ground(item.ground, result, lang)
+        ground = grounds.get(item.ground)
+        if ground is None:
+            ground = grounds[item.ground] = _ground(item.ground, result, lang)
         yield {
             **ground,  # which has every key, so that the order is its own
             "outcome": item.outcome,

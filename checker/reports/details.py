@@ -22,7 +22,7 @@ from checker.reports.terminal import (
     print_table,
     some,
 )
-from checker.reports.words import also_words, cause_words, gap_words, message, sentence
+from checker.reports.words import also_words, bracketed, cause_words, gap_words, message, sentence
 from checker.reports.words import title as column_title
 from checker.result import Cause, Finding, Result, RuleResult
 from checker.verdict import Verdict
@@ -105,7 +105,7 @@ def _gaps(console: Console, result: Result, lang: str) -> None:
         indented(console, 2, say("screen.gap-missing", lang, kinds=len(kinds), what=some(kinds, len(kinds), lang)))
     grouped: dict[str, list[str]] = {}
     for rule, gap in gaps:
-        records = _bracketed(say("gap.records", lang, records=f"{gap.records:,}"), lang) if gap.records else ""
+        records = bracketed(say("gap.records", lang, records=f"{gap.records:,}"), lang) if gap.records else ""
         grouped.setdefault(gap_words(gap, result, lang), []).append(f"{pick(rule.title, lang)} {rule.article}{records}")
     for words, rules in grouped.items():
         indented(console, 2, words)
@@ -215,7 +215,7 @@ def _findings(console: Console, result: Result, lang: str) -> None:
         ground = group[0].ground
         mark, style = MARKS[ground.severity]
         cited = ("; " if lang == "en" else "，").join(filter(None, (cite(ground.article, lang), also_words(ground, lang))))
-        where = _bracketed(cited, lang) + (" " if lang == "en" else "")
+        where = bracketed(cited, lang) + (" " if lang == "en" else "")
         head = f"{mark} {pick(ground.title, lang)}{where}{pick(ground.bearer_name, lang)}"
         indented(console, 2, head, style=style)
         for item in group:
@@ -224,10 +224,6 @@ def _findings(console: Console, result: Result, lang: str) -> None:
             words = message(item, result.names, lang) + (say("report.presumed", lang) if item.presumed else "")
             gap = "  " if cell_len(key) < 18 else " "
             indented(console, 4, f"{gap}{where}  {words}", bold=key)
-
-
-def _bracketed(words: str, lang: str) -> str:
-    return f" ({words})" if lang == "en" else f"（{words}）"
 
 
 def _by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from checker.catalog import pick, say
 from checker.citation import in_script
 from checker.reports.terminal import Line, beneath, cell_len, named, packed, some
-from checker.reports.words import also_words, cause_words, message
+from checker.reports.words import also_words, bracketed, cause_words, message
 from checker.reports.words import title as column_title
 from checker.result import Finding, Gap, Result, RuleResult
 from checker.verdict import Verdict
@@ -77,7 +77,7 @@ def examples(result: Result, lang: str, width: int, room: int) -> list[Line]:
 def _told(item: Finding, result: Result, lang: str) -> str:
     """What is wrong, and which further articles say so."""
     words, also = message(item, result.names, lang), also_words(item.ground, lang)
-    return words + (f" ({also})" if lang == "en" else f"（{also}）") if also else words
+    return words + bracketed(also, lang) if also else words
 
 
 def undecided(result: Result, verdict: Verdict, lang: str, width: int) -> list[Line]:

@@ -131,6 +131,11 @@ def also_cited(articles: Iterable[str], lang: str) -> str:
     return listed([cite(article, lang) for article in articles], lang)
 
 
+def bracketed(words: str, lang: str) -> str:
+    """Words in the brackets of the language, with the blank before them that English wants."""
+    return f" ({words})" if lang == "en" else f"（{words}）"
+
+
 def also_words(ground: Ground, lang: str) -> str:
     """That a finding concerns further articles too, to stand in brackets; empty where there are none."""
     return say("report.also", lang, articles=also_cited(ground.also, lang)) if ground.also else ""

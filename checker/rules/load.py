@@ -138,7 +138,7 @@ class Encoding:
     statistics: dict[str, Statistic] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     cases: CaseBook = field(default_factory=lambda: CaseBook(yamlio.Texts({})))
-    _checks: dict[str, list[Rule | Statistic]] = field(default_factory=dict)
+    _checks: dict[str, list[Rule | Statistic]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def checks(self, duty: str) -> list[Rule | Statistic]:
         """What looks at a duty; to be asked when all is read."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
+from checker.model import Data
 from checker.rules.conditions import condition
 from checker.rules.kinds.kind import Subject
 from checker.rules.kinds.matching import facts
@@ -26,14 +26,13 @@ def untold(rule: Rule, c: Subject, loaded: Collection[str]) -> tuple[Expr, tuple
     told = [condition(spec.get("when"), c.row).possible] if "when" in spec or "unless" not in spec else []
     if "unless" not in spec or spec["unless"]["record"] not in loaded:
         return either(*told), ()
-    elsewhere, joins = _elsewhere(rule, c)
+    elsewhere, joins = _elsewhere(rule, spec, c)
     return either(*told, elsewhere), joins
 
 
-def _elsewhere(rule: Rule, c: Subject) -> tuple[Expr, tuple[Join, ...]]:
+def _elsewhere(rule: Rule, spec: Data, c: Subject) -> tuple[Expr, tuple[Join, ...]]:
     """Whether the one in ``field`` held something at the time, and nothing for certain that is asked for."""
-    spec = rule.undecided or {}
-    entries, covers, _ = held_at(replace(rule, params={"source": spec["unless"], "field": spec["field"]}), c)
+    entries, covers, _ = held_at(rule, spec["unless"], spec["field"], c)
     fits = covers & condition(spec["unless"]["having"], entries.row)
     held = facts(
         c,

@@ -1,8 +1,8 @@
 """The kinds of rule. A kind is one function from a rule's keys and values to a test of one record; this table names them.
 
 The functions stand in ``rows.py`` (the record alone decides), ``sets.py``, ``relations.py`` and ``existence.py`` (others
-matter), ``periods.py`` and ``standing.py`` (an entity over time) and ``tallies.py`` (counting). CONTRIBUTING says what else a
-new one needs.
+matter), ``periods.py``, ``recurrence.py`` and ``standing.py`` (an entity over time) and ``tallies.py`` (counting). CONTRIBUTING
+says what else a new one needs.
 """
 
 from __future__ import annotations

@@ -30,8 +30,9 @@ def people(rule: Rule, types: Mapping[str, RecordType]) -> list[str]:
     keys = {column.id for record in types.values() for column in record.columns.values() if column.shared}
     if rule.kind == "separate":
         return [rule.params["field"], rule.params["from"]] if keys else []
-    if rule.undecided and "unless" in rule.undecided:
-        return [rule.undecided["field"]] if rule.undecided["unless"]["key"] in keys else []
+    if rule.kind == "response":
+        post = (rule.undecided or {}).get("unless")
+        return [(rule.undecided or {})["field"]] if post and post["key"] in keys else []
     if rule.kind not in ("reference", "role-at-time"):
         return []
     return [rule.params["field"]] if rule.params["source"]["key"] in keys else []

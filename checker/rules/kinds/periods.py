@@ -9,6 +9,7 @@ from __future__ import annotations
 from checker.rules.conditions import Shown, condition
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
+from checker.rules.kinds.quantity import Quantity
 from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
@@ -152,6 +153,15 @@ def _measured(runs: Step, measures: Others, last: Expr, c: Subject) -> Step:
     return Step(
         f"measured {c.number}", Select(named(columns), r, (Join(c.row.source, own), follows), group=tuple(key.values()))
     )
+
+
+def counted_in(c: Subject, step: str, which: str, many: Quantity, joins: tuple[Join, ...]) -> tuple[Source, Join]:
+    """What ``many`` counts in each period, of the records and the period that ``joins`` bring in: a relation, and its join to
+    the record's periods. ``step`` and ``which`` tell it from others."""
+    key = dict(zip(("_file", "_row"), c.row.place, strict=True)) | {"start": PERIOD.column("start")}
+    counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
+    d = Source(Step(f"{step} {c.number}{which}", counted), f"d{which}")
+    return d, Join(d, both(*(d.column(name).eq(column) for name, column in key.items())), outer=True)
 
 
 def in_period(at: Column) -> Expr:

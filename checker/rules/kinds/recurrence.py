@@ -9,13 +9,13 @@ from checker.rules.conditions import FOREVER, Row, Shown
 from checker.rules.keys.other import parts_of
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Others, alive, facts, facts_of, others
-from checker.rules.kinds.periods import PERIOD, asked, in_period, owed
+from checker.rules.kinds.periods import PERIOD, asked, counted_in, in_period, owed
 from checker.rules.kinds.quantity import Quantity, Told, any_told, quantity
 from checker.rules.kinds.strays import Strays, strays
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, TRUE, Expr, both, case, either, value
 from checker.sql.functions import aggregate, count
-from checker.sql.select import Join, Select, Source, Step, named
+from checker.sql.select import Join, Select, Source, named
 
 
 def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -88,19 +88,15 @@ def _part(number: int, spec: Data, every: str, c: Subject) -> _Part:
     which = f" of {number}" if number else ""
     matching, at = others(spec, c), spec.get("at")
     within, timeless, begun = _counting(matching.row, at)
-    key = dict(zip(("_file", "_row"), c.row.place, strict=True)) | {"start": PERIOD.column("start")}
     there = both(PERIOD.column("every").eq(every), within)
     many = quantity(spec, matching, matching.sure, TRUE)
-    joins = (*matching.joins, *begun, Join(PERIOD, there))
-    counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
-    d = Source(Step(f"done {c.number}{which}", counted), f"d{which}")
-    same = both(*(d.column(name).eq(column) for name, column in key.items()))
+    d, join = counted_in(c, "done", which, many, (*matching.joins, *begun, Join(PERIOD, there)))
     undated = facts(c, matching, {"undated": aggregate("bool_or", timeless)}, f"doubt{c.number}{which}", begun)
     loose, time = strays(spec, c, spec.get("at", ""), part=which), matching.row.type.time
     covers = time.form == "covers" and at in (None, time.ends)
     doubt = undated("undated").certain
     joins = (undated.join, *loose.joins)
-    return _Part(many.told(d.column, "missed"), Join(d, same, outer=True), matching, many, covers, doubt, loose, joins)
+    return _Part(many.told(d.column, "missed"), join, matching, many, covers, doubt, loose, joins)
 
 
 def _counting(row: Row, at: str | None) -> tuple[Expr, Expr, tuple[Join, ...]]:

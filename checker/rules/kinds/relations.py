@@ -115,7 +115,7 @@ def role_at_time(rule: Rule, values: Values, c: Subject) -> Answer:
     (``bearer-none``). Of a system or a shared account nobody can tell who acted (``not-a-person``).
     """
     row, spec, held = c.row, rule.params["source"], rule.params["field"]
-    entries, covers, undated = held_at(rule, c)
+    entries, covers, undated = held_at(rule, spec, held, c)
     having, covers = _what_it_is(spec, values, entries.row), covers.certain
     bearers, by = values.bearers, spec.get("by", ())
     perhaps = either(*(entries.row(column).among(bearers.perhaps.get(column, ())) for column in by)).certain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.model import Data
 from checker.rules.conditions import FOREVER, Row, Shown, shown_instant
 from checker.rules.deadline import deadline
 from checker.rules.kinds.kind import Answer, Subject, Values, earlier, when_ended
@@ -53,7 +54,7 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
     can tell who acted: unknown (``not-a-person``).
     """
     row, spec, held = c.row, rule.params["source"], rule.params["field"]
-    entries, covers, undated = held_at(rule, c)
+    entries, covers, undated = held_at(rule, rule.params["source"], rule.params["field"], c)
     starts, ends = spec["from"], spec["to"]
     found = facts(
         c,
@@ -85,11 +86,11 @@ def reference(rule: Rule, values: Values, c: Subject) -> Answer:
     )
 
 
-def held_at(rule: Rule, c: Subject) -> tuple[Others, Expr, Expr]:
-    """The source's entries for the one in ``field``; whether one covers the first moment of the activation, any since then
-    (``since``), or any of a case that goes on until it is closed; whether that can't be told, its beginning blank or its end
-    unreadable."""
-    spec, closes, since = rule.params["source"], c.case_ends(rule), rule.params.get("since")
+def held_at(rule: Rule, spec: Data, field: str, c: Subject) -> tuple[Others, Expr, Expr]:
+    """The entries that ``spec`` names for the one in ``field``; whether one covers the first moment of the activation, any
+    since then (``since``), or any of a case that goes on until it is closed; whether that can't be told, its beginning blank or
+    its end unreadable."""
+    closes, since = c.case_ends(rule), rule.params.get("since")
     first = case((c.row(since) < c.first, c.row(since)), otherwise=c.first) if since else c.first
     entry = c.other(spec["record"], "o")
     starts, ends = entry(spec["from"]), entry.hi(spec["to"])
@@ -97,7 +98,7 @@ def held_at(rule: Rule, c: Subject) -> tuple[Others, Expr, Expr]:
     until = c.row.last(closes).or_else(c.cutoff) if closes else c.first
     covers = (starts <= until) & (unending | (ends > first))
     undated = starts.null | entry.unreadable(spec["to"])
-    return Others(entry, entry(spec["key"]).eq(c.row(rule.params["field"]))), covers, undated
+    return Others(entry, entry(spec["key"]).eq(c.row(field))), covers, undated
 
 
 def correlated_response(rule: Rule, values: Values, c: Subject) -> Answer:

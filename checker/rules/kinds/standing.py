@@ -11,13 +11,13 @@ from checker.rules.keys.other import parts_of
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.lapses import lives
 from checker.rules.kinds.matching import Alive, Others, alive, facts, facts_of, others
-from checker.rules.kinds.periods import MONTH, PERIOD, asked, lived, owed
+from checker.rules.kinds.periods import MONTH, PERIOD, asked, counted_in, lived, owed
 from checker.rules.kinds.quantity import Quantity, Told, any_told, earliest, quantity
 from checker.rules.kinds.strays import Strays, strays
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, count
-from checker.sql.select import Join, Select, Source, Step, named
+from checker.sql.select import Join, Select, Source, named
 
 
 def standing(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -69,16 +69,12 @@ class _Kept:
 def _in_a_month(number: int, spec: Data, c: Subject) -> _Kept:
     matching, p = others(spec, c), PERIOD
     life, which = alive(matching.row), f" of {number}" if number else ""
-    key = dict(zip(("_file", "_row"), c.row.place, strict=True)) | {"start": p.column("start")}
     month = p.column("every").eq(MONTH)
     met = either(life.begins.null, life.begins < p.column("ends")) & either(life.ends.null, life.ends > p.column("start"))
     many = quantity(spec, matching, matching.sure & ~life.undated, TRUE)
-    joins = (*matching.joins, *life.joins, Join(p, month & met))
-    counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
-    d = Source(Step(f"kept {c.number}{which}", counted), f"d{which}")
-    same = both(*(d.column(name).eq(column) for name, column in key.items()))
+    d, join = counted_in(c, "kept", which, many, (*matching.joins, *life.joins, Join(p, month & met)))
     loose = strays(spec, c, counts=lambda row: _under_the_law(row, c), part=which)
-    return _Kept(many.told(d.column, "nowhere-in"), Join(d, same, outer=True), matching, life, loose, many)
+    return _Kept(many.told(d.column, "nowhere-in"), join, matching, life, loose, many)
 
 
 def _kept(rule: Rule, c: Subject, parts: _Parts) -> Answer:
