@@ -33,13 +33,14 @@ FEW = 50_000
 
 VERY_FEW = 10_000
 """Records up to which nothing is planned at all: that costs as much as it saves at some 46,000, and a product of two types must
-stay cheap."""
+stay cheap. Nor is there work for a second thread."""
 
 
 def lock(connection: duckdb.DuckDBPyConnection, records: int) -> None:
     """After loading: no file, no network, no change of settings. With few ``records`` statements are run as they stand."""
     if records <= VERY_FEW:
         connection.execute("PRAGMA disable_optimizer")
+        connection.execute("SET threads = 1")
     elif records <= FEW:
         connection.execute("SET disabled_optimizers = 'common_subexpressions,expression_rewriter'")
     connection.execute("SET enable_external_access = false")
