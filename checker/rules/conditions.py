@@ -94,6 +94,11 @@ class Row:
         """The file it stands in and its number there, which together are the record's identity."""
         return self.source.column("_file", maybe=False), self.source.column("_row", maybe=False)
 
+    @property
+    def identity(self) -> dict[str, Column]:
+        """Its ``place`` by the names of the columns."""
+        return {column.name: column for column in self.place}
+
     def unreadable(self, column: str) -> Expr:
         """TRUE when the cell holds something that could not be read; never NULL."""
         if self.type.seen.readable:

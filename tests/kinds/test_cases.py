@@ -48,9 +48,11 @@ def test_case(kind: str, table: dict[str, Any], case: dict[str, Any], tmp_path: 
     cutoff = parse_instant(table.get("cutoff", "2027-01-01"), model.book, "en")
     with checking(model, Exports(paths, sources=Sources({ALL: None}), cutoff=cutoff)) as result:
         (only,) = result.rules
-        found = {f.key["id"]: (f.outcome, f.reason) for f in result.findings}
+        found = {f.key["id"]: (f.outcome, f.reason, f.evidence) for f in result.findings}
         if case["outcome"] in ("satisfied", "not_applicable"):
             assert "it" not in found
             assert only.outcomes[case["outcome"]] >= 1
         else:
-            assert found["it"] == (case["outcome"], case["reason"])
+            *verdict, evidence = found["it"]
+            assert verdict == [case["outcome"], case["reason"]]
+            assert case.get("evidence", {}).items() <= evidence.items()

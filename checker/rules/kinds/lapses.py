@@ -26,7 +26,7 @@ def lives(rule: Rule, matching: Others, life: Alive, loose: Strays, c: Subject) 
     over = value(c.cutoff + 1 if end is None else min(c.cutoff + 1, end))
     undated = replace(matching.row.place[1], maybe=True).there & life.undated
     columns = {
-        **dict(zip(("_file", "_row"), c.row.place, strict=True)),
+        **c.row.identity,
         "since": call("greatest", c.first, start),
         "until": case((c.row.hi(ends) < over, c.row.hi(ends)), otherwise=over) if ends else over,
         "begins": case((undated, -FOREVER), otherwise=life.begins),

@@ -110,7 +110,7 @@ def others(spec: Data, c: Subject, alias: str = "o") -> Others:
 
 def _links(c: Subject, between: Others, columns: Sequence[str]) -> tuple[Source, Join]:
     """What links other records to ours: the values of their columns, each once, and whether any that has them surely does."""
-    place = dict(zip(("_file", "_row"), c.row.place, strict=True))
+    place = c.row.identity
     values = {name: between.row(name) for name in columns}
     told = {**place, **values, "sure": aggregate("bool_or", between.sure)}
     source = Source(
@@ -148,7 +148,7 @@ def _endings(row: Row, by: Ending) -> tuple[Source, Join]:
         on = both(other(by.same).eq(one(by.same)), at > one.activation[0])
     else:
         on = both(other(by.names).eq(one(row.type.key[0])), condition(by.where, other).certain)
-    place = dict(zip(("_file", "_row"), one.place, strict=True))
+    place = one.identity
     ended = {"ended": aggregate("min", at), "gone": aggregate("min", over)}
     told = Select(named({**place, **ended}), one.source, (Join(other.source, on),), group=one.place)
     source = Source(Laid(f"{row.type.id} ended", told), f"{row.alias} ended")
@@ -158,13 +158,7 @@ def _endings(row: Row, by: Ending) -> tuple[Source, Join]:
 
 def facts(c: Subject, found: Others, columns: Mapping[str, Expr], alias: str = "found", joins: tuple[Join, ...] = ()) -> Facts:
     """The ``columns`` (name to aggregate) over the records that may belong to a record; ``joins`` bring more to each."""
-    place = c.row.place
-    told = Select(
-        named(dict(zip(("_file", "_row"), place, strict=True)) | dict(columns)),
-        c.row.source,
-        (*found.joins, *joins),
-        group=place,
-    )
+    told = Select(named({**c.row.identity, **columns}), c.row.source, (*found.joins, *joins), group=c.row.place)
     return facts_of(c, Source(told, alias))
 
 

@@ -6,14 +6,16 @@ that begin in its interval, and the engine takes the worst answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checker.rules.conditions import Shown, condition
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.matching import Facts, Others, facts, facts_of, others
-from checker.rules.kinds.quantity import Quantity
+from checker.rules.kinds.quantity import Quantity, Told
 from checker.rules.kinds.strays import strays
 from checker.rules.load import Rule
 from checker.rules.periods import TABLE
-from checker.sql.expr import NULL, TRUE, Column, Expr, both, case, either, value
+from checker.sql.expr import FALSE, NULL, TRUE, Column, Expr, both, case, either, value
 from checker.sql.functions import aggregate, call, coalesce, count, windowed
 from checker.sql.select import Join, Select, Source, Step, Table, named
 
@@ -43,6 +45,36 @@ def owed(rule: Rule, every: str, c: Subject) -> Expr:
 def asked(c: Subject) -> Expr:
     """When a verdict that looks only at what is asked about was reached: at its end; NULL where all time is asked about."""
     return NULL if c.period is None else value(c.period[1])
+
+
+def tallied(rule: Rule, every: str, told: Told, covers: bool, joins: Sequence[Join], c: Subject) -> Facts:
+    """Of each record the periods that it owes, by what ``told`` says of them; ``joins`` bring in what that is told by.
+
+    ``owed``; ``missed``, the number and the labels (``periods``) of those that are over and have nothing; ``none`` and
+    ``open``, without enough and not known to be without; ``lacking``, of which it is not told that they have enough. What
+    ``covers`` a period is looked for when the next one is over.
+    """
+    p = PERIOD
+    known = p.column("after" if covers else "ends") - 1
+    none, open_, later = ~told.enough, told.possible, FALSE if c.period is None else known > c.period[1]
+    missed = both(none, ~open_, known <= c.until)
+    columns = {
+        **c.row.identity,
+        "owed": count(),
+        "missed": count(missed),
+        "lacking": count(either(none, later)),
+        "none": count(none & ~later),
+        "open": count(both(none, open_, ~later)),
+        "periods": aggregate("string_agg", case((missed, p.column("label"))), "、", order=p.column("start")),
+    }
+    mine = owed(rule, every, c) & (TRUE if c.period is None else known >= c.period[0])
+    owing = Select(named(columns), c.row.source, (Join(p, mine), *joins), group=c.row.place)
+    return facts_of(c, Source(owing, f"found{c.number}"))
+
+
+def evidence_of(found: Facts) -> dict[str, Shown]:
+    """What findings on owed periods show of what was ``tallied``."""
+    return {"periods": Shown("text", (found("periods"),))} | {n: Shown("integer", (found(n),)) for n in ("missed", "owed")}
 
 
 def lived(rule: Rule, c: Subject, interval: tuple[int, int | None]) -> Expr:
@@ -158,7 +190,7 @@ def _measured(runs: Step, measures: Others, last: Expr, c: Subject) -> Step:
 def counted_in(c: Subject, step: str, which: str, many: Quantity, joins: tuple[Join, ...]) -> tuple[Source, Join]:
     """What ``many`` counts in each period, of the records and the period that ``joins`` bring in: a relation, and its join to
     the record's periods. ``step`` and ``which`` tell it from others."""
-    key = dict(zip(("_file", "_row"), c.row.place, strict=True)) | {"start": PERIOD.column("start")}
+    key = {**c.row.identity, "start": PERIOD.column("start")}
     counted = Select(named({**key, **many.columns()}), c.row.source, joins, group=tuple(key.values()))
     d = Source(Step(f"{step} {c.number}{which}", counted), f"d{which}")
     return d, Join(d, both(*(d.column(name).eq(column) for name, column in key.items())), outer=True)

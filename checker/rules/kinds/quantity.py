@@ -130,7 +130,7 @@ class Quantity:
     def _nth(self, c: Subject, other: Others, begun: tuple[Join, ...]) -> Facts:
         """The instant of the record that completes the number, counted by what is earliest and by what is latest of each."""
         assert self.instant
-        place = dict(zip(("_file", "_row"), c.row.place, strict=True))
+        place = c.row.identity
         columns: dict[str, Expr] = {**place}
         for name, at in zip(("first", "latest"), self.instant, strict=True):
             columns |= {name: at, f"{name} turn": windowed("row_number", partition=c.row.place, order=(at,))}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.model import Data
-from checker.rules.conditions import FOREVER, Row, Shown
+from checker.rules.conditions import FOREVER, Row
 from checker.rules.keys.other import parts_of
 from checker.rules.kinds.kind import Answer, Subject, Values
-from checker.rules.kinds.matching import Others, alive, facts, facts_of, others
-from checker.rules.kinds.periods import PERIOD, asked, counted_in, in_period, owed
+from checker.rules.kinds.matching import Others, alive, facts, others
+from checker.rules.kinds.periods import PERIOD, asked, counted_in, evidence_of, in_period, tallied
 from checker.rules.kinds.quantity import Quantity, Told, any_told, quantity
 from checker.rules.kinds.strays import Strays, strays
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, TRUE, Expr, both, case, either, value
-from checker.sql.functions import aggregate, count
-from checker.sql.select import Join, Select, Source, named
+from checker.sql.functions import aggregate
+from checker.sql.select import Join
 
 
 def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -27,25 +27,10 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
     every period on some day of which it is alive. What covers a period, and counts by it, is drawn up in the next one, and
     looked for when that is over.
     """
-    ends, p = rule.params.get("ends"), PERIOD
-    place = dict(zip(("_file", "_row"), c.row.place, strict=True))
+    ends = rule.params.get("ends")
     parts = [_part(number, spec, values.every, c) for number, spec in enumerate(parts_of(rule.params["target"]))]
     told = any_told([part.told for part in parts])
-    known = p.column("after" if any(part.covers for part in parts) else "ends") - 1
-    none, open_, over = ~told.enough, told.possible, known <= c.until
-    later = FALSE if c.period is None else known > c.period[1]
-    tallied = {
-        **place,
-        "owed": count(),
-        "missed": count(both(none, ~open_, over)),
-        "lacking": count(either(none, later)),
-        "none": count(none & ~later),
-        "open": count(both(none, open_, ~later)),
-        "periods": aggregate("string_agg", case((none & ~open_, p.column("label"))), "、", order=p.column("start")),
-    }
-    mine = owed(rule, values.every, c) & (TRUE if c.period is None else known >= c.period[0])
-    joins = (Join(p, mine), *(part.join for part in parts))
-    found = facts_of(c, Source(Select(named(tallied), c.row.source, joins, group=c.row.place), f"found{c.number}"))
+    found = tallied(rule, values.every, told, any(part.covers for part in parts), [part.join for part in parts], c)
     lacking = found("none") > 0
     return Answer(
         satisfied=found("lacking").eq(0),
@@ -60,9 +45,7 @@ def recurrence(rule: Rule, values: Values, c: Subject) -> Answer:
         due=case((found("missed").eq(0), FOREVER)),
         decided=asked(c),
         activated=found("owed").there,
-        evidence={
-            name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
-        },
+        evidence=evidence_of(found),
         joins=(found.join, *(join for part in parts for join in part.joins)),
     )
 

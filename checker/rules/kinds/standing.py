@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.model import Data, RecordType
-from checker.rules.conditions import FOREVER, Row, Shown
+from checker.rules.conditions import FOREVER, Row
 from checker.rules.keys.other import parts_of
 from checker.rules.kinds.kind import Answer, Subject, Values
 from checker.rules.kinds.lapses import lives
-from checker.rules.kinds.matching import Alive, Others, alive, facts, facts_of, others
-from checker.rules.kinds.periods import MONTH, PERIOD, asked, counted_in, lived, owed
+from checker.rules.kinds.matching import Alive, Others, alive, facts, others
+from checker.rules.kinds.periods import MONTH, PERIOD, asked, counted_in, evidence_of, lived, tallied
 from checker.rules.kinds.quantity import Quantity, Told, any_told, earliest, quantity
 from checker.rules.kinds.strays import Strays, strays
 from checker.rules.load import Rule
 from checker.sql.expr import FALSE, NULL, TRUE, Expr, both, case, either, value
-from checker.sql.functions import aggregate, call, count
-from checker.sql.select import Join, Select, Source, named
+from checker.sql.functions import aggregate, call
+from checker.sql.select import Join, Select
 
 
 def standing(rule: Rule, values: Values, c: Subject) -> Answer:
@@ -78,27 +78,11 @@ def _in_a_month(number: int, spec: Data, c: Subject) -> _Kept:
 
 
 def _kept(rule: Rule, c: Subject, parts: _Parts) -> Answer:
-    ends, p = rule.params.get("ends"), PERIOD
-    place = dict(zip(("_file", "_row"), c.row.place, strict=True))
+    ends = rule.params.get("ends")
     kept = [_in_a_month(number, spec, c) for number, spec in parts]
     told = any_told([one.told for one in kept])
-    none, open_ = ~told.enough, told.possible
     covers = any(c.types[spec["record"]].time.form == "covers" for _, spec in parts)
-    known = p.column("after" if covers else "ends") - 1
-    over, later = known <= c.until, FALSE if c.period is None else known > c.period[1]
-    tallied = {
-        **place,
-        "owed": count(),
-        "missed": count(both(none, ~open_, over)),
-        "lacking": count(either(none, later)),
-        "none": count(none & ~later),
-        "open": count(both(none, open_, ~later)),
-        "periods": aggregate("string_agg", case((both(none, ~open_, over), p.column("label"))), "、", order=p.column("start")),
-    }
-    months = Join(p, owed(rule, MONTH, c))
-    mine = TRUE if c.period is None else known >= c.period[0]
-    owing = Select(named(tallied), c.row.source, (months, *(one.join for one in kept)), where=mine, group=c.row.place)
-    found = facts_of(c, Source(owing, f"found{c.number}"))
+    found = tallied(rule, MONTH, told, covers, [one.join for one in kept], c)
     none_there = found("none") > 0
     return Answer(
         satisfied=found("lacking").eq(0),
@@ -112,9 +96,7 @@ def _kept(rule: Rule, c: Subject, parts: _Parts) -> Answer:
         due=case((found("missed").eq(0), FOREVER)),
         decided=asked(c),
         activated=found("owed").there,
-        evidence={
-            name: Shown("text" if name == "periods" else "integer", (found(name),)) for name in ("periods", "missed", "owed")
-        },
+        evidence=evidence_of(found),
         joins=(found.join, *(join for one in kept for join in one.loose.joins)),
         lives=_lives(rule, c, kept[0]),
     )
