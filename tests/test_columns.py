@@ -57,15 +57,27 @@ def test_where_the_column_is_there_all_are_judged(tmp_path: Path) -> None:
     assert (gaps, outside) == ({}, 1)
 
 
-@pytest.mark.parametrize(("points", "assessed"), [(False, True), (True, False)])
-def test_what_has_to_be_blank_need_not_be_exported(tmp_path: Path, points: bool, assessed: bool) -> None:
+GOOD = {"field": "good", "equals": True}
+BLANK, FILLED = ({"field": "points", "filled": filled} for filled in (False, True))
+
+
+@pytest.mark.parametrize(
+    ("more", "assessed"),
+    [
+        ({"where": {"all": [GOOD, BLANK]}}, True),
+        ({"where": {"all": [GOOD, FILLED]}}, False),
+        ({"where": GOOD, "perhaps": FILLED}, True),
+        ({"where": GOOD, "perhaps": {"any": [FILLED, {"field": "kind", "equals": "call"}]}}, True),
+        ({"where": GOOD, "perhaps": BLANK}, False),
+    ],
+)
+def test_what_has_to_be_blank_need_not_be_exported(tmp_path: Path, more: dict[str, object], assessed: bool) -> None:
     """Without the column nothing speaks against a record that would do; what has to be filled is another matter."""
-    where = {"all": [{"field": "good", "equals": True}, {"field": "points", "filled": points}]}
-    target = {"record": "events", "match": {"thing_id": "id"}, "where": where}
+    target = {"record": "events", "match": {"thing_id": "id"}, **more}
     rule = {"id": "r", "title": {"zh-Hant": "規則"}, "duty": "1-1.a", "kind": "existence", "record": "things", "target": target}
     rows = {
         "things": [{"id": "T1", "started_at": "2026-01-10"}, {"id": "T2", "started_at": "2026-01-10"}],
-        "events": [{"event_id": "E", "thing_id": "T1", "at": "2026-01-10", "good": "是"}],
+        "events": [{"event_id": "E", "thing_id": "T1", "at": "2026-01-10", "good": "是", "kind": "訪"}],
     }
     for record, lines in rows.items():
         text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in lines)

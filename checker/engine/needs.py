@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from checker.model import Part, RecordType
+from checker.model import Data, Part, RecordType
 from checker.records.types import HI
 from checker.result import Gap
 from checker.rules.conditions import fields_of
@@ -46,19 +47,30 @@ def needs_of(rule: Rule, subject: Subject, answers: Mapping[int, Answer], *condi
 
 
 def _unasked(rule: Rule) -> set[tuple[str, str]]:
-    """The columns that a record has to leave blank to count as what must be there: a file that does not know them leaves them
-    blank, and accuses nobody who would not be accused with them. Of a figure one too many may accuse."""
+    """The columns that a record has to leave blank to count for sure as what must be there: a file that does not know them
+    leaves them blank, and accuses nobody who would not be accused with them. Of a figure one too many may accuse."""
     kind, params = KINDS[rule.kind], dict(rule.params)
     if "figure" in params:
         return set()
     for key in filter(None, kind.rests_on):
-        spec = params[key]
-        where = spec.get("where")
-        parts = where.get("all", [where]) if where and "all" not in spec.get("how_many", {}) else []
-        left = [part for part in parts if part.get("filled") is not False]
-        if len(left) < len(parts):
-            params[key] = {**spec, "where": {"all": left} if left else None}
+        spec = dict(params[key])
+        if "all" not in spec.get("how_many", {}):
+            _drop(spec, "where", "all", {"filled": False})
+        _drop(spec, "perhaps", "any", {"filled": True})
+        params[key] = spec
     return set(kind.columns(rule)) - set(kind.columns(replace(rule, params=params)))
+
+
+def _drop(spec: dict[str, Any], key: str, joined: str, like: Data) -> None:
+    """Take out of a condition, one or several ``joined``, what has ``like`` in it; when nothing is left, the condition."""
+    if key not in spec:
+        return
+    parts = spec[key].get(joined, [spec[key]])
+    left = [part for part in parts if not like.items() <= part.items()]
+    if len(left) < len(parts):
+        spec[key] = {joined: left}
+        if not left:
+            del spec[key]
 
 
 def _spare(record: RecordType) -> set[str]:
