@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,7 +33,7 @@ _TRAPPED = {*_resolver.yaml_implicit_resolvers} - {None}  # the characters that 
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """Composes nodes without asking what a plain scalar would be in YAML 1.1: the reader asks, of what may be a trap."""
+    """Nodes without asking what a plain scalar would be in YAML 1.1: the reader asks, of what may be a trap."""
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:
         return ""
@@ -46,7 +46,7 @@ class Document:
     file: str
     value: Any = None
     problems: tuple[Problem, ...] = ()
-    root: Any = field(default=None, repr=False, compare=False)
+    text: str = field(default="", repr=False, compare=False)
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -55,7 +55,8 @@ class Document:
 
     def place(self, *path: str | int) -> Place:
         """Where the value at ``path``, or the nearest thing around it, stands; of a key's value, the key."""
-        node, line = self.root, 1 if self.root is None else self.root.start_mark.line + 1
+        node = _nodes(self.text)
+        line = 1 if node is None else node.start_mark.line + 1
         for step in path:
             found = _step(node, step)
             if found is None:
@@ -79,14 +80,23 @@ def parse(text: str, file: str) -> Document:
     """Read one strict YAML document; never raises for what the text holds. The same text gives the same, shared, document."""
     reader = _Reader(file)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        value = reader.read(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Document(file, None, (Problem("yaml-syntax", Place(file, line), {"detail": error.problem or str(error)}),))
     except yaml.YAMLError as error:
         return Document(file, None, (Problem("yaml-syntax", Place(file), {"detail": str(error)}),))
-    value = reader.value(node) if node is not None else None
-    return Document(file, value, tuple(reader.problems), node)
+    return Document(file, value, tuple(reader.problems), text)
+
+
+@functools.lru_cache(maxsize=64)
+def _nodes(text: str) -> Any:
+    """What a text is made of, with the places, asked for when something is wrong or is to be changed; None where an alias
+    leads nowhere."""
+    try:
+        return yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError:
+        return None
 
 
 class Texts:
@@ -110,47 +120,79 @@ class Texts:
         return [self.document(path) for path in self.paths(prefix)]
 
 
+_OPEN = object()
+"""In place of a key: the next value is one."""
+
+
 class _Reader:
+    """Values in one pass over the events of a document, without nodes: that takes half the time."""
+
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self.seen: set[int] = set()
+        self.around: list[tuple[Any, Any, Any]] = []  # what is not complete yet: a list or map, its key, where it begins
 
-    def report(self, code: str, node: Any, **params: Any) -> None:
-        self.problems.append(Problem(code, Place(self.file, node.start_mark.line + 1), params))
+    def report(self, code: str, at: Any, **params: Any) -> None:
+        self.problems.append(Problem(code, Place(self.file, at.start_mark.line + 1), params))
 
-    def value(self, node: Any) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node) if self.first(node) else None
-        if not self.first(node):
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node)
-        return [self.value(item) for item in node.value]
+    def read(self, text: str) -> Any:
+        """The value of the only document; None where there is none. YAMLError for what is no YAML, or two documents."""
+        loader = _Loader(text)
+        event = loader.get_event
+        try:
+            event()
+            if isinstance(event(), yaml.StreamEndEvent):
+                return None
+            value = self.value(event)
+            event()
+            if not isinstance(further := event(), yaml.StreamEndEvent):
+                raise yaml.composer.ComposerError(None, None, "but found another document", further.start_mark)
+            return value
+        finally:
+            loader.dispose()
 
-    def first(self, node: object) -> bool:
-        """False, and a problem, for an alias: the same node again, and following it could explode."""
-        if id(node) in self.seen:
-            self.report("yaml-alias", node)
-            return False
-        self.seen.add(id(node))
-        return True
+    def value(self, event: Callable[[], Any]) -> Any:
+        """The value that the next events are, however deep."""
+        into: Any = None
+        key: Any = None
+        began: Any = None
+        while True:
+            at = event()
+            kind = type(at)
+            if kind is yaml.ScalarEvent:
+                value = self.scalar(at)
+            elif kind is yaml.AliasEvent:  # the same again, and following it could explode
+                self.report("yaml-alias", at)
+                value = None
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                value, at = into, began
+                into, key, began = self.around.pop()
+            else:
+                self.around.append((into, key, began))
+                into, key, began = ({}, _OPEN, at) if kind is yaml.MappingStartEvent else ([], None, at)
+                continue
+            if into is None:
+                return value
+            if key is None:
+                into.append(value)
+            elif key is not _OPEN:
+                into[key], key = value, _OPEN
+            else:
+                key = self.key(value, at, into)
 
-    def mapping(self, node: Any) -> dict[str, Any]:
-        result: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            key = self.scalar(key_node) if isinstance(key_node, yaml.ScalarNode) else None
-            if not isinstance(key, str):
-                self.report("yaml-key", key_node, key=getattr(key_node, "value", "?"))
-                key = str(getattr(key_node, "value", "?"))
-            if key in result:
-                self.report("yaml-duplicate-key", key_node, key=key)
-            result[key] = self.value(value_node)
-        return result
+    def key(self, value: object, at: Any, into: Mapping[str, object]) -> str:
+        """What becomes the key of the next value."""
+        shown = getattr(at, "value", "?")
+        key = value if isinstance(value, str) else str(shown)
+        if key is not value:
+            self.report("yaml-key", at, key=shown)
+        if key in into:
+            self.report("yaml-duplicate-key", at, key=key)
+        return key
 
-    def scalar(self, node: Any) -> str | int | bool | None:
-        text: str = node.value
-        if node.style:  # quoted or block, text as it stands (plain is None, or '' from libyaml)
+    def scalar(self, event: Any) -> str | int | bool | None:
+        text: str = event.value
+        if event.style:  # quoted or block, text as it stands (plain is None, or '' from libyaml)
             return text
         if text in _WORDS:
             return _WORDS[text]
@@ -160,7 +202,7 @@ class _Reader:
             return int(text)
         trap = _TRAPS.get(_resolver.resolve(yaml.ScalarNode, text, (True, False)))
         if trap:
-            self.report("yaml-trap", node, value=text, kind=trap)
+            self.report("yaml-trap", event, value=text, kind=trap)
         return text
 
 
@@ -171,7 +213,7 @@ def with_text(text: str, path: Path, words: str) -> str:
     """
     bom = text[: len(text) - len(text.removeprefix("\ufeff"))]
     body = text.removeprefix("\ufeff")
-    node: Any = parse(body, "").root
+    node: Any = _nodes(body)
     for step in path:
         found = _step(node, step)
         if found is None:
