@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,10 @@ class _Loader(_Base):  # type: ignore[misc]
         return ""
 
 
+Lines = Mapping[int, Mapping[str, int] | Sequence[int]]
+"""Of a list or map, by its ``id()``, the line on which each item or key stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A parsed file: its value, and what was wrong (the value holds what could be read)."""
@@ -46,7 +50,8 @@ class Document:
     file: str
     value: Any = None
     problems: tuple[Problem, ...] = ()
-    text: str = field(default="", repr=False, compare=False)
+    begins: int = 1
+    lines: Lines = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -55,24 +60,14 @@ class Document:
 
     def place(self, *path: str | int) -> Place:
         """Where the value at ``path``, or the nearest thing around it, stands; of a key's value, the key."""
-        node = _nodes(self.text)
-        line = 1 if node is None else node.start_mark.line + 1
+        found, line = self.value, self.begins
         for step in path:
-            found = _step(node, step)
-            if found is None:
+            lines: Any = self.lines.get(id(found), {})
+            try:
+                found, line = found[step], lines[step]
+            except (LookupError, TypeError):
                 break
-            node, line = found
         return Place(self.file, line)
-
-
-def _step(node: object, step: str | int) -> tuple[object, int] | None:
-    """The node under a key or index, and its line (a key's own, for what stands under it may begin below)."""
-    if isinstance(node, yaml.MappingNode):
-        pairs = [(key, value) for key, value in node.value if getattr(key, "value", None) == step]
-        return (pairs[-1][1], pairs[-1][0].start_mark.line + 1) if pairs else None
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step].start_mark.line + 1
-    return None
 
 
 @functools.lru_cache(maxsize=1024)
@@ -86,17 +81,7 @@ def parse(text: str, file: str) -> Document:
         return Document(file, None, (Problem("yaml-syntax", Place(file, line), {"detail": error.problem or str(error)}),))
     except yaml.YAMLError as error:
         return Document(file, None, (Problem("yaml-syntax", Place(file), {"detail": str(error)}),))
-    return Document(file, value, tuple(reader.problems), text)
-
-
-@functools.lru_cache(maxsize=64)
-def _nodes(text: str) -> Any:
-    """What a text is made of, with the places, asked for when something is wrong or is to be changed; None where an alias
-    leads nowhere."""
-    try:
-        return yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError:
-        return None
+    return Document(file, value, tuple(reader.problems), reader.begins, reader.lines)
 
 
 class Texts:
@@ -130,10 +115,12 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self.around: list[tuple[Any, Any, Any]] = []  # what is not complete yet: a list or map, its key, where it begins
+        self.begins = 1
+        self.lines: dict[int, Any] = {}
+        self.around: list[tuple[Any, Any, int]] = []  # what is not complete yet: a list or map, its key, its first line
 
-    def report(self, code: str, at: Any, **params: Any) -> None:
-        self.problems.append(Problem(code, Place(self.file, at.start_mark.line + 1), params))
+    def report(self, code: str, line: int, **params: Any) -> None:
+        self.problems.append(Problem(code, Place(self.file, line), params))
 
     def read(self, text: str) -> Any:
         """The value of the only document; None where there is none. YAMLError for what is no YAML, or two documents."""
@@ -155,39 +142,46 @@ class _Reader:
         """The value that the next events are, however deep."""
         into: Any = None
         key: Any = None
-        began: Any = None
+        lines: Any = None
+        began = 0
         while True:
             at = event()
-            kind = type(at)
+            kind, line = type(at), at.start_mark.line + 1
             if kind is yaml.ScalarEvent:
                 value = self.scalar(at)
             elif kind is yaml.AliasEvent:  # the same again, and following it could explode
-                self.report("yaml-alias", at)
+                self.report("yaml-alias", line)
                 value = None
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                value, at = into, began
+                value, line = into, began
                 into, key, began = self.around.pop()
+                lines = self.lines.get(id(into))
             else:
                 self.around.append((into, key, began))
-                into, key, began = ({}, _OPEN, at) if kind is yaml.MappingStartEvent else ([], None, at)
+                into, key = ({}, _OPEN) if kind is yaml.MappingStartEvent else ([], None)
+                lines = self.lines[id(into)] = type(into)()
+                began = line
                 continue
             if into is None:
+                self.begins = line
                 return value
             if key is None:
                 into.append(value)
+                lines.append(line)
             elif key is not _OPEN:
                 into[key], key = value, _OPEN
             else:
-                key = self.key(value, at, into)
+                key = self.key(value, at, line, into)
+                lines[key] = line
 
-    def key(self, value: object, at: Any, into: Mapping[str, object]) -> str:
+    def key(self, value: object, at: Any, line: int, into: Mapping[str, object]) -> str:
         """What becomes the key of the next value."""
         shown = getattr(at, "value", "?")
         key = value if isinstance(value, str) else str(shown)
         if key is not value:
-            self.report("yaml-key", at, key=shown)
+            self.report("yaml-key", line, key=shown)
         if key in into:
-            self.report("yaml-duplicate-key", at, key=key)
+            self.report("yaml-duplicate-key", line, key=key)
         return key
 
     def scalar(self, event: Any) -> str | int | bool | None:
@@ -202,7 +196,7 @@ class _Reader:
             return int(text)
         trap = _TRAPS.get(_resolver.resolve(yaml.ScalarNode, text, (True, False)))
         if trap:
-            self.report("yaml-trap", event, value=text, kind=trap)
+            self.report("yaml-trap", event.start_mark.line + 1, value=text, kind=trap)
         return text
 
 
@@ -213,18 +207,24 @@ def with_text(text: str, path: Path, words: str) -> str:
     """
     bom = text[: len(text) - len(text.removeprefix("\ufeff"))]
     body = text.removeprefix("\ufeff")
-    node: Any = _nodes(body)
+    node: Any = yaml.compose(body, Loader=_Loader)
     for step in path:
-        found = _step(node, step)
-        if found is None:
-            raise KeyError(step)
-        node = found[0]
+        node = _under(node, step)
     if not isinstance(node, yaml.ScalarNode):
         raise KeyError(path[-1])
     start = node.start_mark.index
     end = start + len(body[start : node.end_mark.index].rstrip())  # a block scalar ends on the line after it
     blank = " " if start == end else ""  # nothing stands behind the colon
     return f'{bom}{body[:start]}{blank}"{words}"{body[end:]}'
+
+
+def _under(node: object, step: str | int) -> object:
+    """The node under a key or index; of a key given twice the last. None where there is none."""
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in reversed(node.value) if getattr(key, "value", None) == step), None)
+    return (
+        node.value[step] if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value) else None
+    )
 
 
 def dump(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -40,6 +41,27 @@ def meant(node: Any) -> Any:
 def test_values_are_those_of_the_nodes(value: Any, flow: bool) -> None:
     text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=True)
     assert parse(text, "f").value == meant(yaml.compose(text)) == value
+
+
+def places(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """Every path in a node, and the line of the item or key that it ends in."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*path, key.value), key.start_mark.line + 1
+            yield from places(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield (*path, number), value.start_mark.line + 1
+            yield from places(value, (*path, number))
+
+
+@given(VALUES, st.booleans())
+def test_every_value_has_its_line(value: Any, flow: bool) -> None:
+    text = "# a title\n" + yaml.safe_dump(value, default_flow_style=flow, allow_unicode=True, width=10)
+    found, root = parse(text, "f"), yaml.compose(text)
+    assert found.place().line == root.start_mark.line + 1
+    for path, line in places(root):
+        assert found.place(*path).line == found.place(*path, "nothing there", 7).line == line
 
 
 @pytest.mark.parametrize(
