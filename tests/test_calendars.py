@@ -94,6 +94,14 @@ def test_steps_agree_with_the_oracle(spec: dict[str, Any], told: Any, boundary: 
     agree()
 
 
+@pytest.mark.parametrize("spec", [{"value": "P1M"}, {"value": 3, "unit": "day"}], ids=["month", "days"])
+def test_of_what_begins_long_after_the_cutoff_nothing_is_told(spec: dict[str, Any]) -> None:
+    limit, cutoff = limit_of({**spec, "boundary": "inclusive"}), clock.midnight(date(2026, 1, 31))
+    every, told = (list(steps(limit, CIVIL_CALENDAR, *until)) for until in ((), (cutoff,)))
+    assert told == [step for step in every if step[0] <= clock.midnight(date(2028, 2, 2))]
+    assert len(told) < len(every) / 10
+
+
 def test_a_month_after_the_31st_is_the_last_day() -> None:
     limit = limit_of({"value": "P1M", "boundary": "inclusive"})
     step = next(s for s in steps(limit, CIVIL_CALENDAR) if s[0] == clock.midnight(date(2026, 1, 31)))

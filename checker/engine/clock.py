@@ -27,7 +27,7 @@ def lay_out(compiled: Sequence[Compiled], book: Book, cutoff: int | None, store:
         _fill(store, periods.TABLE, frequency, list(periods.periods(frequency, book.calendar(CIVIL), first, cutoff or 0)))
     limits = {version.values.limit for c in compiled for version in c.versions} - {None}
     for limit in sorted((limit for limit in limits if limit and limit.micros is None), key=lambda limit: limit.key):
-        _fill(store, deadline.TABLE, limit.key, list(deadline.steps(limit, book.calendar(limit.calendar))))
+        _fill(store, deadline.TABLE, limit.key, list(deadline.steps(limit, book.calendar(limit.calendar), cutoff or 0)))
     laid = {name: select for c in compiled for join in c.joins for name, select in laid_in(join.source.relation).items()}
     for name, select in laid.items():
         store.execute(DIALECT.keep(name, select))

@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from checker.model import Limit
 from checker.quantity import DAY, HOUR
 from checker.regulation.calendars import Calendar, add_months
-from checker.rules.conditions import Shown, shown_instant
+from checker.rules.conditions import FOREVER, Shown, shown_instant
 from checker.sql.expr import FALSE, Expr, both, either, value
 from checker.sql.select import Join, Source, Table
 
@@ -60,21 +60,26 @@ def _step(limit: Limit, instant: Expr, which: str) -> tuple[Expr, Join]:
     return step.column("base") + step.column("moves") * (instant - start), Join(step, on, outer=True)
 
 
-def steps(limit: Limit, calendar: Calendar) -> Iterator[Step]:
-    """The steps of a limit without a fixed length, over the days its calendar knows."""
+def steps(limit: Limit, calendar: Calendar, cutoff: int = FOREVER) -> Iterator[Step]:
+    """The steps of a limit without a fixed length, over the days its calendar knows, until two years after ``cutoff``
+    (µs): of what began later nobody asks, and no record is written more coarsely than to the year."""
     for run in calendar.runs():
         if limit.unit == "working-hour":
             yield from _hours(limit, calendar, run)
         elif limit.by_day:
-            yield from _days(limit, calendar, run)
+            yield from _days(limit, calendar, run, cutoff)
         else:
-            yield from _months(limit, calendar, run)
+            yield from _months(limit, calendar, run, cutoff)
 
 
-def _days(limit: Limit, calendar: Calendar, run: list[date]) -> Iterator[Step]:
+def _begun(calendar: Calendar, run: list[date], cutoff: int) -> Iterator[date]:
+    return takewhile(lambda day: calendar.midnight(day) - 2 * 366 * DAY <= cutoff, run)
+
+
+def _days(limit: Limit, calendar: Calendar, run: list[date], cutoff: int) -> Iterator[Step]:
     """To the end of the last day; an exclusive limit ends with the day before it."""
     counted = [day for day in run if limit.unit == "day" or calendar.works(day)]
-    for day in run:
+    for day in _begun(calendar, run, cutoff):
         before = bisect_left(counted, day) if limit.first_day else bisect_right(counted, day)
         index = before + limit.count - 1
         if 0 <= index < len(counted):
@@ -82,9 +87,9 @@ def _days(limit: Limit, calendar: Calendar, run: list[date]) -> Iterator[Step]:
             yield calendar.midnight(day), calendar.midnight(day + timedelta(days=1)), last, 0
 
 
-def _months(limit: Limit, calendar: Calendar, run: list[date]) -> Iterator[Step]:
+def _months(limit: Limit, calendar: Calendar, run: list[date], cutoff: int) -> Iterator[Step]:
     """The same day and hour so many months on; a day that month does not have is its last day."""
-    for day in run:
+    for day in _begun(calendar, run, cutoff):
         base = calendar.midnight(add_months(day, limit.months)) + limit.extra - (0 if limit.inclusive else 1)
         yield calendar.midnight(day), calendar.midnight(day + timedelta(days=1)), base, 1
 
