@@ -16,7 +16,6 @@ from checker.catalog import say
 from checker.cli.common import (
     Refusal,
     command_help,
-    destination,
     format_option,
     lang_option,
     load,
@@ -24,6 +23,8 @@ from checker.cli.common import (
     refuse_unknown,
     root_option,
 )
+from checker.cli.output import destination, refuse
+from checker.cli.stopping import hush
 from checker.model import Problem
 from checker.records.claims import claimed, read_sources
 from checker.records.exports import Exports
@@ -124,7 +125,9 @@ def run(
     from checker.engine.check import Options, checking
     from checker.records.ingest import InputError
 
-    lang = reporting.lang
+    lang, targets = reporting.lang, [(reporting.form, reporting.output), *reporting.also.items()]
+    for _, path in targets:
+        refuse(path, lang, exports.paths)
     try:
         options = Options(
             only=rules,
@@ -135,9 +138,12 @@ def run(
         with checking(model, exports, options) as result:
             found = verdict.conclude(result, reporting.fail_on, reporting.max_rejected, reporting.max_undecided)
             _progress("", lang)
-            for shape, path in [(reporting.form, reporting.output), *reporting.also.items()]:
-                with destination(path, lang, bom=shape == "csv") as out:
-                    reports.write(shape, result, found, lang, out)
+            try:
+                for shape, path in targets:
+                    with destination(path, lang, shape == "csv", exports.paths) as out:
+                        reports.write(shape, result, found, lang, out)
+            except BrokenPipeError:  # the verdict is no other for a reader who has seen enough
+                hush()
             return found.code
     except InputError as error:
         raise Refusal(*(say(p.code, lang, p.params) for p in error.problems)) from error

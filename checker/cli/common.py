@@ -6,7 +6,6 @@ import difflib
 import os
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -86,23 +85,6 @@ def prepare_output() -> None:
             reconfigure(errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="replace")
-
-
-@contextmanager
-def destination(path: Path | None, lang: str, bom: bool = False) -> Any:
-    """Standard output, or a UTF-8 file that appears whole or not at all."""
-    if path is None:
-        yield sys.stdout
-        return
-    partial = path.with_name(path.name + ".partial")
-    try:
-        with partial.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as out:
-            yield out
-        partial.replace(path)
-    except OSError as error:
-        raise Refusal(say("error.output", lang, path=path, detail=error.strerror or error)) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def emit_json(value: Any, out: TextIO | None = None) -> None:

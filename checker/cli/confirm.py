@@ -9,7 +9,8 @@ import click
 
 from checker import yamlio
 from checker.catalog import say
-from checker.cli.common import Refusal, destination, refuse_unknown
+from checker.cli.common import Refusal, refuse_unknown
+from checker.cli.output import destination
 from checker.rules.confirmed import encodings, fingerprint
 from checker.rules.model import Model
 

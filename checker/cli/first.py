@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from checker.catalog import say
-from checker.cli.common import Refusal, destination
+from checker.cli.common import Refusal
+from checker.cli.output import destination
 from checker.model import Problem
 from checker.regulation.checks.past import UNADOPTED
 from checker.regulation.checks.source import read_source

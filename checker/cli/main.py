@@ -6,12 +6,15 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
 from checker import __version__
-from checker.catalog import say
+from checker.catalog import LANGUAGES, say
 from checker.cli.common import HOUSE_LANG, command_help, prepare_output
+from checker.cli.stopping import fill_closed, hush, stoppable
 
 COMMANDS = {
     "check": "checker.cli.check",
@@ -39,6 +42,16 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; who reads its output may stop reading."""
+        try:
+            found = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            hush()
+            return None
+        return found
+
 
 @click.group(cls=Commands, help=command_help("main"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="handbook")
@@ -48,15 +61,24 @@ def cli() -> None:
 
 def main() -> None:
     """Run a command. Whatever goes wrong is one line and exit 2, never a traceback (HANDBOOK_DEBUG=1 shows it)."""
+    fill_closed()
     prepare_output()
     gc.disable()  # a command is one short run over a regulation of a million small objects that stay to its end
     try:
-        cli(prog_name="handbook")
+        with stoppable(_lang(sys.argv)):
+            cli(prog_name="handbook")
     except Exception as error:  # the last line of defence: people get a sentence, not a stack
         if os.environ.get("HANDBOOK_DEBUG"):
             raise
         detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
-        click.echo(say("error.internal", HOUSE_LANG, detail=detail[:300]), err=True)
+        click.echo(say("error.internal", _lang(sys.argv), detail=detail[:300]), err=True)
         sys.exit(2)
     finally:
         gc.freeze()  # the interpreter would look through all of them once more before it ends
+
+
+def _lang(arguments: Sequence[str]) -> str:
+    """The language asked for, also where the arguments could not be read to their end."""
+    asked = [after for word, after in pairwise(arguments) if word == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    return next((lang for lang in asked if lang in LANGUAGES), HOUSE_LANG)

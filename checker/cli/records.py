@@ -12,7 +12,6 @@ from checker.citation import in_script
 from checker.cli.common import (
     Refusal,
     command_help,
-    destination,
     emit_json,
     format_option,
     lang_option,
@@ -21,6 +20,7 @@ from checker.cli.common import (
     refuse_unknown,
     root_option,
 )
+from checker.cli.output import destination, replaced
 from checker.model import RecordType
 
 
@@ -82,15 +82,12 @@ def write_template(record: RecordType, path: Path, lang: str) -> None:
     elif path.suffix == ".xlsx":
         import xlsxwriter
 
-        try:
-            with xlsxwriter.Workbook(str(path)) as book:
-                sheet = book.add_worksheet(in_script(record.title, lang)[:31] if lang != "en" else record.id[:31])
-                text = book.add_format({"num_format": "@"})  # ids of 18 digits must not become numbers
-                sheet.set_column(0, len(headers) - 1, 18, text)
-                sheet.write_row(0, 0, headers, book.add_format({"bold": True}))
-                sheet.freeze_panes(1, 0)
-        except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-            raise Refusal(say("error.output", lang, path=path, detail=error)) from error
+        with replaced(path, lang) as out, xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+            sheet = book.add_worksheet(in_script(record.title, lang)[:31] if lang != "en" else record.id[:31])
+            text = book.add_format({"num_format": "@"})  # ids of 18 digits must not become numbers
+            sheet.set_column(0, len(headers) - 1, 18, text)
+            sheet.write_row(0, 0, headers, book.add_format({"bold": True}))
+            sheet.freeze_panes(1, 0)
     else:
         raise Refusal(say("error.template", lang, path=path))
 

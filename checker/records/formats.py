@@ -88,6 +88,8 @@ def _columnar(path: Path, context: Loading, named: str | None, forced: str | Non
     file = path.as_posix()
     try:
         names, lines = parquet.columns(context.store, path)
+    except RuntimeError:  # the database was interrupted
+        raise
     except Exception:  # an error of the database, whose classes are not known here
         return Table(file, "parquet", notes=(("parquet-damaged", {}),))
     header = context.recogniser.header([names], named, forced)

@@ -108,6 +108,8 @@ def _clean(context: Loading, table: str, text: Text, layout: tabular.Layout, rec
         counting = pool.submit(decode.scan, text.path, text.bom)
         try:
             typed = create(context.store, table, cells, record, context.zone)
+        except RuntimeError:  # the database was interrupted
+            raise
         except Exception:  # an error of the database, whose classes are not known here: the careful reader tells what is wrong
             typed = Typed(-1)
         found = counting.result()

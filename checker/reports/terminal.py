@@ -30,9 +30,15 @@ _PLAIN = str.maketrans(_SIGNS | dict.fromkeys((*range(0x80, 0xA0), *_TURNS), "\u
 _PIECE = re.compile(rf"\s+|[{_OPENS}]*(?:[^\s{_WIDE}]+|[{_WIDE}])[{_CLOSES}]*")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Told like any other: Rich would end the program with 1, which says that something was found."""
+        raise BrokenPipeError
+
+
 def console(out: TextIO, width: int) -> Console:
-    """As wide as the terminal, or ``width`` columns where there is none."""
-    return Console(file=out, width=None if out.isatty() else width, highlight=False, soft_wrap=False)
+    """As wide as the terminal, or ``width`` columns where there is none. BrokenPipeError where nobody reads on."""
+    return _Console(file=out, width=None if out.isatty() else width, highlight=False, soft_wrap=False)
 
 
 def plain(words: str) -> str:
