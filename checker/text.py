@@ -28,3 +28,13 @@ def to_hans(text: str) -> str:
 def fold(text: str) -> str:
     """Text for comparison: width, case and script folded, punctuation and blanks dropped."""
     return PUNCTUATION.sub("", to_hans(unicodedata.normalize("NFKC", text).casefold()).translate(VARIANTS))
+
+
+_SIGNS = {n: chr(0x2400 + n) for n in range(32)} | {0x7F: "␡", ord("\n"): "⏎", ord("\t"): " "}
+_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_PLAIN = str.maketrans(_SIGNS | dict.fromkeys((*range(0x80, 0xA0), *_TURNS), "\ufffd"))
+
+
+def plain(words: str) -> str:
+    """Words with a sign for each character that would command the terminal, break the line or turn its reading."""
+    return words if words.isascii() and words.isprintable() else words.replace("\r\n", "\n").translate(_PLAIN)

@@ -31,6 +31,7 @@ from checker.records.exports import Exports
 from checker.records.sources import Fault, Sources
 from checker.regulation.book import Book
 from checker.rules.model import Model
+from checker.text import plain
 
 _LAST_YEAR = 9999  # stands for "never" wherever it is read
 
@@ -229,5 +230,5 @@ def _forced(pairs: tuple[str, ...], lang: str) -> dict[Path, str]:
 def _progress(name: str, lang: str) -> None:
     """One line on a terminal, rewritten; nothing in a pipe."""
     if sys.stderr.isatty():
-        words = say("progress.reading", lang, name=name)[:70] if name else ""
+        words = plain(say("progress.reading", lang, name=name))[:70] if name else ""
         click.echo(f"\r{words:<70}\r", err=True, nl=False)

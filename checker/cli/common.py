@@ -14,6 +14,7 @@ import click
 from checker.catalog import LANGUAGES, say
 from checker.regulation.files import find_root, read
 from checker.rules.model import Model, read_model
+from checker.text import plain
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -23,12 +24,12 @@ if HOUSE_LANG not in LANGUAGES:
 
 
 class Refusal(click.ClickException):
-    """An error for people: exit 2, every message on a line of its own."""
+    """An error for people: exit 2, every message on a line of its own. What files say can't command the terminal."""
 
     exit_code = 2
 
     def __init__(self, *messages: str) -> None:
-        super().__init__("\n".join(messages))
+        super().__init__("\n".join(plain(line) for message in messages for line in message.split("\n")))
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file or sys.stderr)

@@ -13,6 +13,7 @@ from checker.cli.confirm import confirm
 from checker.regulation.files import find_root
 from checker.regulation.revise import closed
 from checker.rules.model import Model
+from checker.text import plain
 
 
 @click.command("lint", help=command_help("lint"))
@@ -50,8 +51,8 @@ def command(read: tuple[str, ...], form: str, lang: str, root: Path | None) -> N
     else:
         for p in problems:
             label = say(f"lint.{p.severity}", lang)
-            click.echo(f"{p.place.file}:{p.place.line}: {label} [{p.code}] {say(f'lint.{p.code}', lang, p.params)}")
-            click.echo(f"    → {say(f'lint.{p.code}.do', lang, p.params)}")
+            click.echo(plain(f"{p.place.file}:{p.place.line}: {label} [{p.code}] {say(f'lint.{p.code}', lang, p.params)}"))
+            click.echo(plain(f"    → {say(f'lint.{p.code}.do', lang, p.params)}"))
         click.echo(say("lint.found", lang, errors=errors, warnings=len(problems) - errors) if problems else _clean(model, lang))
         if closed(model.book) is None:
             click.echo(say("lint.first-open", lang, effective=model.book.history.revisions[0].effective))

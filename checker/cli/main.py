@@ -15,6 +15,7 @@ from checker import __version__
 from checker.catalog import LANGUAGES, say
 from checker.cli.common import HOUSE_LANG, command_help, prepare_output
 from checker.cli.stopping import fill_closed, hush, stoppable
+from checker.text import plain
 
 COMMANDS = {
     "check": "checker.cli.check",
@@ -71,7 +72,7 @@ def main() -> None:
         if os.environ.get("HANDBOOK_DEBUG"):
             raise
         detail = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
-        click.echo(say("error.internal", _lang(sys.argv), detail=detail[:300]), err=True)
+        click.echo(plain(say("error.internal", _lang(sys.argv), detail=detail[:300])), err=True)
         sys.exit(2)
     finally:
         gc.freeze()  # the interpreter would look through all of them once more before it ends

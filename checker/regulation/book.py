@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, available_timezones
 
 from checker import quantity, yamlio
 from checker.citation import article_order, citation, cite, in_script
@@ -17,6 +18,8 @@ from checker.regulation.history import History, read_history
 from checker.regulation.law import Law
 from checker.regulation.load import Present, read_present
 from checker.regulation.proposals import read_proposals
+
+_ABOUT = "docs/reference/regulation.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,9 @@ def read_book(texts: yamlio.Texts) -> Book:
     history, problems = read_history(texts)
     proposals, proposal_problems = read_proposals(texts, history)
     types, record_problems = read_types(texts.files)
-    about, about_problems = _reference(texts, "docs/reference/regulation.yml")
+    about, about_problems = _reference(texts, _ABOUT)
     english, english_problems = _reference(texts, "docs/reference/english.yml")
-    zone = str(about.get("zone", "UTC"))
+    zone, zone_problems = _zone(texts, about)
     calendars, calendar_problems = read_calendars(texts, zone)
     title = about.get("title")
     names = english.get("english")
@@ -92,14 +95,27 @@ def read_book(texts: yamlio.Texts) -> Book:
             *proposal_problems,
             *record_problems,
             *about_problems,
+            *zone_problems,
             *english_problems,
             *calendar_problems,
         ),
     )
 
 
+def _zone(texts: yamlio.Texts, about: Data) -> tuple[str, list[Problem]]:
+    """The regulation's zone; UTC, and a problem, where no clock of the world has that name."""
+    name = about.get("zone", "UTC")
+    try:
+        ZoneInfo(name if isinstance(name, str) else "UTC")  # what is no text the schema reports
+    except (LookupError, ValueError, OSError):  # no such zone; a folder of them; what is no name
+        near = get_close_matches(name, available_timezones(), 1, 0.6)
+        place = texts.document(_ABOUT).place("zone")
+        return "UTC", [Problem("zone-unknown", place, {"zone": name, "near": near[0] if near else "Asia/Shanghai"})]
+    return str(name), []
+
+
 def _reference(texts: yamlio.Texts, path: str) -> tuple[Data, list[Problem]]:
-    if path not in texts.files and path.endswith("regulation.yml"):
+    if path not in texts.files and path == _ABOUT:
         return {}, [Problem("file-missing", Place(path))]
     document = texts.document(path)
     return document.data, list(document.problems)

@@ -22,7 +22,7 @@ CSV_COLUMNS = (
     "activation", "edition", "message", "evidence",
 )  # fmt: skip
 _line = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def findings(result: Result, lang: str) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from checker.catalog import listed, pick, say
 from checker.result import Account, Result
+from checker.text import plain
 
 STYLES = {"violations": "bold red", "warnings": "bold yellow", "clean": "bold green"}
 MARKS = {"violation": ("✗", "red"), "warning": ("!", "yellow"), "note": ("·", "cyan")}
@@ -24,9 +25,6 @@ __all__ = [
 Line = tuple[str, str]
 """A line and its style."""
 _WIDE, _OPENS, _CLOSES = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef", "（「『《", "，。、；：）」』》！？"
-_SIGNS = {n: chr(0x2400 + n) for n in range(32)} | {0x7F: "␡", ord("\n"): "⏎", ord("\t"): " "}
-_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_PLAIN = str.maketrans(_SIGNS | dict.fromkeys((*range(0x80, 0xA0), *_TURNS), "\ufffd"))
 _PIECE = re.compile(rf"\s+|[{_OPENS}]*(?:[^\s{_WIDE}]+|[{_WIDE}])[{_CLOSES}]*")
 
 
@@ -39,11 +37,6 @@ class _Console(Console):
 def console(out: TextIO, width: int) -> Console:
     """As wide as the terminal, or ``width`` columns where there is none. BrokenPipeError where nobody reads on."""
     return _Console(file=out, width=None if out.isatty() else width, highlight=False, soft_wrap=False)
-
-
-def plain(words: str) -> str:
-    """Words with a sign for each character that would command the terminal, break the line or turn its reading."""
-    return words if words.isascii() and words.isprintable() else words.replace("\r\n", "\n").translate(_PLAIN)
 
 
 def wrapped(words: str, width: int) -> list[str]:

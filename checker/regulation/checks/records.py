@@ -48,7 +48,8 @@ def _read(text: str, path: str) -> tuple[object, tuple[Problem, ...], yamlio.Doc
         schema = json.loads(text)
     except ValueError as error:
         return None, (Problem("json-syntax", Place(path, getattr(error, "lineno", 1)), {"detail": str(error)}),), document
-    return schema, tuple(explain(named("record-type.json"), schema, document)), document
+    twice = (problem for problem in document.problems if problem.code == "yaml-duplicate-key")
+    return schema, (*twice, *explain(named("record-type.json"), schema, document)), document
 
 
 def _columns(
