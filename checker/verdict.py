@@ -16,8 +16,10 @@ FEW = 3  # undecided records below which no rule is said to leave too much open
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a run in which nothing was found is not a clean one: ``nothing`` | ``unread`` | ``damaged`` | ``undecided``, the
-    figures of its message, and the rules it is about."""
+    """Why a run in which nothing was found is not a clean one, the figures of its message, and the rules it is about.
+
+    ``reason`` is ``failed`` | ``nothing`` | ``unread`` | ``damaged`` | ``undecided``.
+    """
 
     reason: str
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -46,7 +48,8 @@ def conclude(
     max_rejected: float = MAX_REJECTED,
     max_undecided: float = MAX_UNDECIDED,
 ) -> Verdict:
-    """Exit 1 for violations (and warnings, if asked), 3 for doubts, else 0; the limits are percentages."""
+    """Exit 2 where a rule could not be run, 1 for violations (and warnings, if asked), 3 for doubts, else 0; the limits are
+    percentages."""
     count = dict.fromkeys(("violation", "warning", "note"), 0)
     for rule in result.rules:
         count[rule.severity] += rule.outcomes["violated"]
@@ -57,7 +60,7 @@ def conclude(
     failed = fail_on != "never" and (count["violation"] or (fail_on == "warning" and count["warning"]))
     return Verdict(
         state=state,
-        code=1 if failed else 3 if doubts else 0,
+        code=2 if any(doubt.reason == "failed" for doubt in doubts) else 1 if failed else 3 if doubts else 0,
         violations=count["violation"],
         warnings=count["warning"],
         notes=count["note"],
@@ -71,6 +74,9 @@ def conclude(
 
 def _doubts(result: Result, max_rejected: float, max_undecided: float) -> Iterator[Doubt]:
     """Proxies and assurances decide nothing by themselves: they are asked only where nothing else was."""
+    lame = [rule for rule in result.rules if any(gap.reason == "failed" for gap in rule.not_assessed)]
+    if lame:
+        yield Doubt("failed", {"count": len(lame), "titles": [rule.title for rule in lame[:3]]}, tuple(r.rule for r in lame))
     direct = [rule for rule in result.rules if rule.severity == "violation"] or list(result.rules)
     if not any(rule.outcomes[name] for rule in direct for name in ("satisfied", "violated", "waived")):
         yield Doubt("nothing")

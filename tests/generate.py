@@ -19,7 +19,8 @@ from typing import Any
 
 from checker import reports, verdict
 from checker.catalog import LANGUAGES
-from checker.cli.check import claims, sound
+from checker.cli.check import sound
+from checker.cli.given import claims
 from checker.engine.check import checking
 from checker.records.exports import Exports
 from tests.sample.customers import CHANNELS, QUESTIONS

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker import yamlio
-from checker.cli.check import parse_instant
+from checker.cli.given import parse_instant
 from checker.engine.check import checking
 from checker.model import UnitKey
 from checker.records.exports import Exports

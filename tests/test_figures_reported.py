@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from checker import reports, verdict
-from checker.cli.check import parse_instant, sound
+from checker.cli.check import sound
+from checker.cli.given import parse_instant
 from checker.engine.check import checking
 from checker.records.exports import Exports
 from checker.site.rule_pages import rules_index

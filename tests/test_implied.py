@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from checker.cli.check import parse_instant
+from checker.cli.given import parse_instant
 from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import ALL, Sources

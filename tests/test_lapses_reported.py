@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from checker import reports, verdict
-from checker.cli.check import parse_instant, sound
+from checker.cli.check import sound
+from checker.cli.given import parse_instant
 from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import ALL, Sources

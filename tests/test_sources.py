@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from checker import quantity
-from checker.cli.check import claims, parse_instant
 from checker.cli.common import load
+from checker.cli.given import claims, parse_instant
 from checker.engine.check import checking
 from checker.model import Part
 from checker.records.exports import Exports

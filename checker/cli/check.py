@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
-from checker import quantity, reports, verdict
+from checker import reports, verdict
 from checker.catalog import say
 from checker.cli.common import (
     Refusal,
@@ -23,17 +21,13 @@ from checker.cli.common import (
     refuse_unknown,
     root_option,
 )
+from checker.cli.given import claims, forced_types, parse_instant, parse_memory, parse_period
 from checker.cli.output import destination, refuse
 from checker.cli.stopping import hush
+from checker.cli.stopwatch import Stopwatch
 from checker.model import Problem
-from checker.records.claims import claimed, read_sources
-from checker.records.exports import Exports
-from checker.records.sources import Fault, Sources
-from checker.regulation.book import Book
+from checker.records.exports import MEMORY, Exports
 from checker.rules.model import Model
-from checker.text import plain
-
-_LAST_YEAR = 9999  # stands for "never" wherever it is read
 
 
 @click.command("check", help=command_help("check"))
@@ -69,6 +63,10 @@ _LAST_YEAR = 9999  # stands for "never" wherever it is read
     metavar="PERCENT",
     help=option_help("max-undecided"),
 )
+@click.option("--memory", default=MEMORY, show_default=True, metavar="SIZE", help=option_help("memory"))
+@click.option("--threads", type=click.IntRange(1, 1024), metavar="N", help=option_help("threads"))
+@click.option("--temp-dir", type=click.Path(exists=True, file_okay=False, path_type=Path), help=option_help("temp-dir"))
+@click.option("--timings", is_flag=True, help=option_help("timings"))
 @lang_option
 @root_option
 def command(
@@ -84,18 +82,24 @@ def command(
     fail_on: str,
     max_rejected: float,
     max_undecided: float,
+    memory: str,
+    threads: int | None,
+    temp_dir: Path | None,
+    timings: bool,
     lang: str,
     root: Path | None,
 ) -> None:
+    means = Means(parse_memory(memory, lang), threads, temp_dir, timings)
     model = sound(root, lang)
     for rule in rules:
         if rule not in model.encoding.rules:
             raise refuse_unknown(rule, model.encoding.rules, lang)
     until = parse_instant(cutoff, model.book, lang) if cutoff else None
-    exports = Exports(paths, _forced(forced, lang), until, claims(paths, complete, model.book, lang))
+    exports = Exports(paths, forced_types(forced, lang), until, claims(paths, complete, model.book, lang))
     shape = "details" if details and form == "text" else form
     reporting = Reporting(lang, shape, output, fail_on=fail_on, max_rejected=max_rejected, max_undecided=max_undecided)
-    sys.exit(run(model, exports, reporting, rules, parse_period(period, model.book, lang) if period is not None else None))
+    asked = parse_period(period, model.book, lang) if period is not None else None
+    sys.exit(run(model, exports, reporting, rules, asked, means))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,38 +118,58 @@ class Reporting:
     max_undecided: float = verdict.MAX_UNDECIDED
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run may take: memory of the database, threads, a folder for scratch; ``timings`` tells what took how long."""
+
+    memory: str = MEMORY
+    threads: int | None = None
+    scratch: Path | None = None
+    timings: bool = False
+
+
 def run(
     model: Model,
     exports: Exports,
     reporting: Reporting,
     rules: Sequence[str] = (),
     period: tuple[int, int] | None = None,
+    means: Means = Means(),
 ) -> int:
     """Check and report; the exit code. Unusable input is told all at once. ``rules`` keeps some of them, ``period`` (µs) what
     was decided in it."""
     from checker.engine.check import Options, checking
+    from checker.engine.duckdb import OutOfMemory
     from checker.records.ingest import InputError
 
     lang, targets = reporting.lang, [(reporting.form, reporting.output), *reporting.also.items()]
     for _, path in targets:
         refuse(path, lang, exports.paths)
+    watch = Stopwatch(lang)
     try:
         options = Options(
             only=rules,
             period=period,
-            progress=lambda name: _progress(name, lang),
+            memory=means.memory,
+            threads=means.threads,
+            scratch=means.scratch,
+            progress=watch.turn,
             fit=lambda records: _fit(model, records, lang),
         )
         with checking(model, exports, options) as result:
             found = verdict.conclude(result, reporting.fail_on, reporting.max_rejected, reporting.max_undecided)
-            _progress("", lang)
+            watch.turn("")
             try:
                 for shape, path in targets:
                     with destination(path, lang, shape == "csv", exports.paths) as out:
                         reports.write(shape, result, found, lang, out)
             except BrokenPipeError:  # the verdict is no other for a reader who has seen enough
                 hush()
+            if means.timings:
+                watch.tell()
             return found.code
+    except OutOfMemory as error:
+        raise Refusal(say("error.memory", lang, memory=means.memory)) from error
     except InputError as error:
         raise Refusal(*(say(p.code, lang, p.params) for p in error.problems)) from error
 
@@ -175,60 +199,3 @@ def _refuse(problems: Sequence[Problem], lang: str) -> None:
     if errors:
         shown = [f"{p.place.file}:{p.place.line}: {say(f'lint.{p.code}', lang, p.params)}" for p in errors[:10]]
         raise Refusal(say("error.model", lang, count=len(errors)), *shown)
-
-
-def parse_instant(value: str, book: Book, lang: str) -> int:
-    """An instant in µs: a date is its last moment, a naive time is in the regulation's zone."""
-    try:
-        day = date.fromisoformat(value)
-        if day.year < _LAST_YEAR:
-            return book.midnight(day + timedelta(days=1)) - 1
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise Refusal(say("error.date", lang, value=value)) from None
-    if moment.year >= _LAST_YEAR:
-        raise Refusal(say("error.date", lang, value=value))
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(book.zone))
-    return int(moment.timestamp()) * 1_000_000 + moment.microsecond
-
-
-def parse_period(value: str, book: Book, lang: str) -> tuple[int, int]:
-    """The first and the last µs of ``2026``, ``2026-Q1``, ``2026-01``, a day, or ``FROM..TO``, in the regulation's zone."""
-    days = quantity.days(value)
-    if days is None or days[1].year >= _LAST_YEAR:
-        raise Refusal(say("error.period", lang, value=value))
-    return book.midnight(days[0]), book.midnight(days[1] + timedelta(days=1)) - 1
-
-
-def fault_words(fault: Fault, lang: str) -> str:
-    """What is wrong with a claim of the exports, and what the strict YAML refuses in it."""
-    code, params = fault
-    problem = params.get("problem")
-    detail = say(f"lint.{problem.code}", lang, problem.params) if isinstance(problem, Problem) else ""
-    return say(code, lang, {**params, "detail": detail})
-
-
-def claims(paths: Sequence[Path], said: Sequence[str], book: Book, lang: str) -> Sources:
-    """What the exports claim to hold: ``sources.yml`` in their folders, then the options, which win."""
-    faults: list[Fault] = []
-    told, found = read_sources(paths, book.types, faults), claimed(said, book.types, faults)
-    if faults:
-        raise Refusal(*(fault_words(fault, lang) for fault in faults))
-    return replace(told, options=found)
-
-
-def _forced(pairs: tuple[str, ...], lang: str) -> dict[Path, str]:
-    wrong = [pair for pair in pairs if "=" not in pair]
-    if wrong:
-        raise Refusal(*(say("error.as", lang, value=pair) for pair in wrong))
-    return {Path(file): record for record, _, file in (pair.partition("=") for pair in pairs)}
-
-
-def _progress(name: str, lang: str) -> None:
-    """One line on a terminal, rewritten; nothing in a pipe."""
-    if sys.stderr.isatty():
-        words = plain(say("progress.reading", lang, name=name))[:70] if name else ""
-        click.echo(f"\r{words:<70}\r", err=True, nl=False)

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from checker.catalog import pick, say
-from checker.cli.check import Reporting, claims, run, sound
+from checker.cli.check import Reporting, run, sound
 from checker.cli.common import HOUSE_LANG, Refusal, command_help, lang_option
+from checker.cli.given import claims
 from checker.records.exports import Exports
 from checker.records.sources import FILE as SOURCES
 from checker.regulation.files import bundled

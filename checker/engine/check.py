@@ -24,7 +24,7 @@ from checker.engine.nobodies import nobodies
 from checker.engine.seen import seen
 from checker.engine.unlisted import unlisted
 from checker.model import Edition, RecordType, UnitKey
-from checker.records.exports import Exports
+from checker.records.exports import MEMORY, Exports
 from checker.records.ingest import InputError, InputProblem, Loaded, ingest
 from checker.records.latest import latest
 from checker.records.sources import extents
@@ -41,13 +41,16 @@ from checker.rules.versions import Version, versions
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``only`` keeps some rules; ``memory`` is what the database may take; ``progress`` is told what is being worked on;
+    """``only`` keeps some rules; ``memory`` and ``threads`` are what the database may take, ``scratch`` a folder for what it
+    can't hold (None: as many as there are; the system's); ``progress`` is told what is being worked on;
     ``values`` gives a rule its versions; ``fit`` is told the record types that were exported before any rule judges them, and
     raises where it may not; ``period`` (µs, both included) keeps what was decided in it, or was open at its end.
     """
 
     only: Sequence[str] = ()
-    memory: str = "1GB"
+    memory: str = MEMORY
+    threads: int | None = None
+    scratch: Path | None = None
     progress: Callable[[str], None] = lambda _: None
     values: Callable[[Rule, Book], list[Version]] = versions
     fit: Callable[[Collection[str]], None] = lambda _: None
@@ -64,8 +67,8 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
     Raises ``InputError`` for unusable paths.
     """
     book = model.book
-    with tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as folder:
-        store = duckdb.connect(Path(folder), options.memory)
+    with tempfile.TemporaryDirectory(prefix="handbook-", dir=options.scratch, ignore_cleanup_errors=True) as folder:
+        store = duckdb.connect(Path(folder), options.memory, options.threads)
         try:
             loaded = ingest(
                 exports.paths,
@@ -88,6 +91,7 @@ def checking(model: Model, exports: Exports, options: Options = DEFAULTS) -> Ite
 
 def _run(model: Model, loaded: Loaded, store: Store, exports: Exports, options: Options) -> Result:
     book, encoding, only, cutoff = model.book, model.encoding, options.only, exports.cutoff
+    options.progress("docs/rules")
     there = {file.type for file in loaded.files if file.type and file.account.judged}
     exported = {file.type for file in loaded.files if file.type}
     options.fit(exported)

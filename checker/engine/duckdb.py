@@ -6,13 +6,18 @@ from pathlib import Path
 
 import duckdb
 
+from checker.records.exports import MEMORY
 from checker.sql.dialect import DuckDB
 
 DIALECT = DuckDB()
 """How the engine's selects become text: the words of the database that this module opens."""
 
 
-def connect(workdir: Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
+Failed, OutOfMemory = duckdb.Error, duckdb.OutOfMemoryException
+"""What a statement that can't be run raises; an interrupted one raises RuntimeError."""
+
+
+def connect(workdir: Path, memory: str = MEMORY, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that spills to ``workdir`` beyond ``memory``. Input order is kept, because a row's place is evidence."""
     connection = duckdb.connect(
         config={
@@ -21,6 +26,7 @@ def connect(workdir: Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
             "memory_limit": memory,
             "temp_directory": str(workdir / "spill"),
             "preserve_insertion_order": True,
+            **({"threads": threads} if threads else {}),
         }
     )
     connection.execute("SET TimeZone = 'UTC'")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from checker.engine.compile import Compiled
-from checker.engine.duckdb import DIALECT, FEW
+from checker.engine.duckdb import DIALECT, FEW, Failed
 from checker.engine.outcomes import NAMES, PENDING
 from checker.engine.queries import FIELDS, FINDINGS, KEPT, counting, finding, keeping, kept_counts, looks_beyond
 from checker.model import Edition, RecordType
@@ -52,44 +52,76 @@ def judge(
     """
     store.execute(DIALECT.create(FINDINGS, FIELDS))
     counts: dict[int, Counts] = {}
+    failed: dict[int, str] = {}
     for record in sorted({c.rule.record for c in compiled}):
-        progress(record)
         mine = [c for c in compiled if c.rule.record == record]
-        counts |= _table(book.types[record], mine, store) if record in records else {c.index: Counts() for c in mine}
+        found = _Table(book.types[record], store, progress, failed).judged(mine) if record in records else {}
+        counts |= {c.index: found.get(c.index, Counts()) for c in mine}
     emitted = _emitted(store)
     there = records | {record.id for record in book.types.values() if record.implied}
-    return [
-        _result(c, edition, counts[c.index], emitted.get(c.index, Emitted()), cutoff, c.rule.record in there) for c in compiled
-    ]
+    told = [replace(c, whole=Gap("failed", 0, {"detail": failed[c.index]})) if c.index in failed else c for c in compiled]
+    return [_result(c, edition, counts[c.index], emitted.get(c.index, Emitted()), cutoff, c.rule.record in there) for c in told]
 
 
-def _table(record: RecordType, compiled: Sequence[Compiled], store: Store) -> dict[int, Counts]:
-    """All rules of one record type: those that the record decides together, the others one by one."""
-    active = [c for c in compiled if c.whole is None]
-    total = 0
-    counts: dict[int, Counts] = {}
-    kept: set[int] = set()
-    for group in ([c for c in active if not looks_beyond(c)], *([c] for c in active if looks_beyond(c))):
-        if 0 < total <= FEW and (only := group[0]).says and looks_beyond(only):
-            counts[only.index] = _once(record, only, store)
-            kept.add(only.index)
-            continue
-        total, *found = map(int, store.execute(DIALECT.query(counting(record, group))).fetchone())
+@dataclass(slots=True)
+class _Table:
+    """The rules of one record type. One that can't be run is told in ``failed``, by its index, and stops no other."""
+
+    record: RecordType
+    store: Store
+    progress: Callable[[str], None]
+    failed: dict[int, str]
+    total: int = 0
+    counts: dict[int, Counts] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)
+
+    def judged(self, compiled: Sequence[Compiled]) -> dict[int, Counts]:
+        """Those that the record decides together, the others one by one."""
+        active = [c for c in compiled if c.whole is None]
+        for group in ([c for c in active if not looks_beyond(c)], *([c] for c in active if looks_beyond(c))):
+            self._try(self._count, group)
+        judging = [c for c in active if c.says and c.index not in self.kept and c.index in self.counts]
+        judging = [c for c in judging if self.counts[c.index].activated]
+        for group in ([c for c in judging if not c.joins], *([c] for c in judging if c.joins)):
+            if group:
+                self._try(self._find, group)
+        return {c.index: self.counts.get(c.index, Counts(self.total)) for c in compiled}
+
+    def _try(self, work: Callable[[Sequence[Compiled]], None], group: Sequence[Compiled]) -> None:
+        """Of a group that fails each rule by itself, so that only the one to blame does."""
+        self.progress(group[0].rule.id if len(group) == 1 else self.record.id)
+        try:
+            work(group)
+        except Failed as error:
+            if len(group) > 1:
+                for one in group:
+                    self._try(work, [one])
+            elif group:
+                self.failed[group[0].index] = str(error).split("\n", 1)[0][:300]
+            else:
+                raise
+
+    def _count(self, group: Sequence[Compiled]) -> None:
+        if 0 < self.total <= FEW and (only := group[0]).says and looks_beyond(only):
+            self.counts[only.index] = _once(self.record, only, self.store)
+            self.kept.add(only.index)
+            return
+        self.total, *found = map(int, self.store.execute(DIALECT.query(counting(self.record, group))).fetchone())
         rest = iter(found)
-        counts |= {c.index: Counts(total, next(rest), tuple(next(rest) for _ in c.gaps), next(rest)) for c in group}
-    judging = [c for c in active if c.says and c.index not in kept and counts[c.index].activated]
-    for group in ([c for c in judging if not c.joins], *([c] for c in judging if c.joins)):
-        if group:
-            store.execute(DIALECT.insert(FINDINGS, finding(record, group)))
-    return {c.index: counts.get(c.index, Counts(total)) for c in compiled}
+        self.counts |= {c.index: Counts(self.total, next(rest), tuple(next(rest) for _ in c.gaps), next(rest)) for c in group}
+
+    def _find(self, group: Sequence[Compiled]) -> None:
+        self.store.execute(DIALECT.insert(FINDINGS, finding(self.record, group)))
 
 
 def _once(record: RecordType, compiled: Compiled, store: Store) -> Counts:
     """Judge few records by one rule once, and count and find from what was kept of them."""
-    store.execute(DIALECT.keep(KEPT, keeping(record, compiled)))
-    total, activated, *gaps, about = map(int, store.execute(DIALECT.query(kept_counts(compiled))).fetchone())
-    store.execute(DIALECT.insert(FINDINGS, finding(record, [compiled], kept=True)))
-    store.execute(DIALECT.drop(KEPT))
+    try:
+        store.execute(DIALECT.keep(KEPT, keeping(record, compiled)))
+        total, activated, *gaps, about = map(int, store.execute(DIALECT.query(kept_counts(compiled))).fetchone())
+        store.execute(DIALECT.insert(FINDINGS, finding(record, [compiled], kept=True)))
+    finally:
+        store.execute(DIALECT.drop(KEPT))
     return Counts(total, activated, tuple(gaps), about)
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from checker.records.sources import Sources
 
+MEMORY = "1GB"
+"""What the database may hold in memory; the rest is spilled to disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exports:

@@ -105,7 +105,7 @@ class DuckDB:
         return f"CREATE TABLE {self.quoted(table)} AS {self.query(relation)}"
 
     def drop(self, table: str) -> str:
-        return f"DROP TABLE {self.quoted(table)}"
+        return f"DROP TABLE IF EXISTS {self.quoted(table)}"
 
     def create(self, table: str, columns: Mapping[str, str]) -> str:
         """``columns``: name to one of ``types``."""

@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from checker.cli.check import parse_instant
+from checker.cli.given import parse_instant
 from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import Claim, Sources

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from checker.cli.check import parse_instant
+from checker.cli.given import parse_instant
 from checker.engine.check import checking
 from checker.records.exports import Exports
 from checker.records.sources import ALL, Sources

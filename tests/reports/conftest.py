@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.cli.check import claims
+from checker.cli.given import claims
 from checker.engine.check import checking
 from checker.records.exports import Exports
 from checker.result import Result

@@ -11,7 +11,7 @@ from typing import Any
 
 from checker import yamlio
 from checker.citation import article_order
-from checker.cli.check import parse_instant
+from checker.cli.given import parse_instant
 from checker.engine.check import Options, checking
 from checker.records.exports import Exports
 from checker.records.sources import ALL, Sources
