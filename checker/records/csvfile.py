@@ -25,6 +25,16 @@ def reading(path: Path, width: int, delimiter: str, skip: int, *, crlf: bool = F
     )
 
 
+def physical(path: Path, skip: int, *, crlf: bool = False) -> str:
+    """A relation over the lines of a UTF-8 file as they stand, in the one column c0."""
+    newline = literal(r"\r\n" if crlf else r"\n")
+    return (
+        f"read_csv({file_argument(str(path))}, auto_detect=false, header=false, skip={skip}, columns={{'c0': 'VARCHAR'}}, "
+        f"delim='\x03', new_line={newline}, quote='', escape='', comment='', strict_mode=true, ignore_errors=false, "
+        f"encoding='utf-8', compression='none', nullstr=['\x01\x02'], max_line_size={2 * LONGEST})"
+    )
+
+
 def nothing(width: int) -> str:
     """A relation of so many cells without a row."""
     return f"(SELECT {', '.join(f'CAST(NULL AS VARCHAR) AS c{i}' for i in range(width))} WHERE FALSE)"

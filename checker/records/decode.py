@@ -27,10 +27,11 @@ for _space in sorted(set(SPACE) - set(" \r\n\u3000")):
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What one pass over the bytes of a UTF-8 file says, independently of any parser. ``lines`` counts newlines, plus a last
-    line without one. ``exotic``: white space other than U+0020 and U+3000 occurs within the lines."""
+    line without one. ``exotic``: white space other than U+0020 and U+3000 occurs within the lines; ``quoted``: a quote does."""
 
     lines: int
     exotic: bool
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,16 @@ class Text:
 
 
 def scan(path: Path, bom: int = 0) -> Scan:
-    """Count the newlines of a file and look for odd white space in it, once through its bytes."""
-    newlines, exotic, before = 0, False, b""
+    """Count the newlines of a file and look for odd white space and quotes in it, once through its bytes."""
+    newlines, exotic, quoted, before = 0, False, False, b""
     with path.open("rb") as stream:
         stream.seek(bom)
         while chunk := stream.read(CHUNK):
             newlines += chunk.count(b"\n")
             exotic = exotic or _exotic(before + chunk)
+            quoted = quoted or b'"' in chunk
             before = chunk[-2:]  # a character, or the end of a line, may lie across two chunks
-    return Scan(newlines + (before[-1:] not in (b"", b"\n")), exotic or before.endswith(b"\r"))
+    return Scan(newlines + (before[-1:] not in (b"", b"\n")), exotic or before.endswith(b"\r"), quoted)
 
 
 def _exotic(chunk: bytes) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.records import decode, jsonl, loading, parquet, sheets, tabular
+from checker.records import decode, jsonl, loading, parquet, sheets
 from checker.records.account import Note
 from checker.records.decode import Text
+from checker.records.layout import Layout, find_layout
 from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Header
 
@@ -72,8 +73,8 @@ def _text(path: Path, text: Text, context: Loading, named: str | None, forced: s
         if isinstance(type_, str):
             return Table(file, "jsonl", type_, lambda table: loading.objects(context, table, path, text, type_, file, scratch))
         return Table(file, "jsonl", None, None, decode.count_lines(text.path), text.encoding, _unknown(type_, context))
-    layout = tabular.find_layout(text, context.recogniser, named, forced)
-    if isinstance(layout, tabular.Layout):
+    layout = find_layout(text, context.recogniser, named, forced)
+    if isinstance(layout, Layout):
         format_ = "tsv" if layout.delimiter == "\t" else "csv"
         return Table(
             file,

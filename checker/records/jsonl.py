@@ -12,8 +12,8 @@ from checker.records.account import Tally
 from checker.records.blanks import SPACE
 from checker.records.csvfile import LONGEST
 from checker.records.decode import Text
+from checker.records.lines import Lines
 from checker.records.recognise import HEAD, Header, Recogniser
-from checker.records.tabular import Lines
 
 
 class _RefusedError(Exception):

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from checker.model import RecordType
 from checker.records import decode, jsonl, parquet, sheets, small, tabular
 from checker.records.account import Note, Tally
-from checker.records.csvfile import nothing, reading
+from checker.records.csvfile import nothing, physical, reading
 from checker.records.decode import Text
 from checker.records.grid import Grid
+from checker.records.layout import Layout
 from checker.records.recognise import Header, Recogniser
-from checker.records.store import Store
+from checker.records.store import Store, literal
 from checker.records.table import Cells, Typed, create
 
 REFUSED = "duplicate-header"
@@ -49,9 +50,7 @@ class Outcome:
     refused: bool = False
 
 
-def delimited(
-    context: Loading, table: str, path: Path, text: Text, layout: tabular.Layout, file: str, scratch: Path
-) -> Outcome:
+def delimited(context: Loading, table: str, path: Path, text: Text, layout: Layout, file: str, scratch: Path) -> Outcome:
     """DuckDB alone for a large clean file, the careful reader for any other; clean is what the independent count confirms."""
     header, record = layout.header, context.types[layout.header.type]
     outcome = _outcome(header, record, tabular.start(layout, file), text.encoding)
@@ -95,7 +94,7 @@ def missing_key(record: RecordType, columns: frozenset[str]) -> tuple[Note, ...]
     return (("key-missing", {"columns": "、".join(absent)}),) if absent else ()
 
 
-def _clean(context: Loading, table: str, text: Text, layout: tabular.Layout, record: RecordType) -> tuple[Typed | None, bool]:
+def _clean(context: Loading, table: str, text: Text, layout: Layout, record: RecordType) -> tuple[Typed | None, bool]:
     """The table loaded straight from the file while its bytes are counted beside, and whether these are UTF-8.
 
     None unless each line came out as one row: blank lines, line breaks in cells, stray quotes, mixed line ends all show as an
@@ -108,16 +107,39 @@ def _clean(context: Loading, table: str, text: Text, layout: tabular.Layout, rec
         counting = pool.submit(decode.scan, text.path, text.bom)
         try:
             typed = create(context.store, table, cells, record, context.zone)
+            found = counting.result()
+            meant = typed.rows == found.lines - len(layout.above) and _as_meant(
+                context.store, text, layout, source, found.quoted
+            )
         except RuntimeError:  # the database was interrupted
             raise
         except Exception:  # an error of the database, whose classes are not known here: the careful reader tells what is wrong
-            typed = Typed(-1)
-        found = counting.result()
-    if typed.rows != found.lines - len(layout.above):
+            meant = False
+    if not meant:
         return None, decode.is_utf8(text.path, text.bom)
     if found.exotic:
         typed = create(context.store, table, replace(cells, exotic=True), record, context.zone)
     return typed, True
+
+
+def _as_meant(store: Store, text: Text, layout: Layout, source: str, quoted: bool) -> bool:
+    """Whether the database took no line for a record that the careful reader would refuse: one with something beyond the last
+    column, or with a quote in a cell that is not quoted. Read again only where either may be."""
+    width = len(layout.header.cells)
+    if layout.void is not None:
+        filled = " OR ".join(f"trim(c{place}) <> ''" for place in range(layout.void, width))
+        if store.execute(f"SELECT count(*) FROM {source} WHERE {filled}").fetchone()[0]:
+            return False
+    if not quoted:
+        return True
+    inside = " OR ".join(f"contains(c{place}, '\"')" for place in range(width))
+    if not store.execute(f"SELECT count(*) FROM {source} WHERE {inside}").fetchone()[0]:
+        return True
+    lines = physical(text.path, len(layout.above), crlf=layout.crlf)
+    cell = f' *"(?:[^"]|"")*" *|[^"{layout.delimiter}]*'
+    form = literal(f"(?:{cell})(?:[{layout.delimiter}](?:{cell}))*")
+    asked = f"SELECT count(*) FROM {lines} WHERE contains(c0, '\"') AND NOT regexp_full_match(c0, {form})"
+    return not store.execute(asked).fetchone()[0]
 
 
 def _copy(
