@@ -5,7 +5,7 @@
     complete: {complaints: "2026-01-01", employees: all}   # cases and events from that day on
     as_of: "2026-02-01"                 # the last day of which they know
     files:
-      "crm/complaints-202601*.csv": {complete: true, period: 2026-01, system: crm}
+      "crm/complaints-202601*.csv": {complete: true, period: 2026-01, system: crm, encoding: big5}
 
 What ``--complete`` says wins over the files.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from checker import quantity, yamlio
 from checker.model import Data
+from checker.records.encodings import CLAIMED
 from checker.records.sources import ALL, FILE, Claim, Complete, Fault, Sources
 
 
@@ -84,7 +85,7 @@ class Reading:
         if not isinstance(self.document.value, dict | None):
             self._fault("sources-form")
         data, files = self.document.data, self.document.data.get("files", {})
-        self._keys(data, ("complete", "period", "as_of", "files"))
+        self._keys(data, ("complete", "period", "as_of", "encoding", "files"))
         found = [(self._under("*"), replace(self._claim(data, folder=True), types=self._complete(data.get("complete", {}))))]
         if isinstance(files, dict):
             found[:0] = [(self._under(pattern), self._file(pattern, spec)) for pattern, spec in files.items()]
@@ -116,7 +117,7 @@ class Reading:
         if not isinstance(spec, dict):
             self._fault("sources-form", "files", pattern)
             return Claim()
-        self._keys(spec, ("complete", "period", "as_of", "system"), "files", pattern)
+        self._keys(spec, ("complete", "period", "as_of", "system", "encoding"), "files", pattern)
         line = self.document.place("files", pattern).line
         fault = ("sources-unused", {"file": str(self.path), "line": line, "pattern": pattern})
         self.expected.append((self._under(pattern), fault))
@@ -131,7 +132,14 @@ class Reading:
         day = self._days(spec, "as_of", *place)
         if day is not None and day[0] != day[1]:
             self._fault("sources-period", *place, "as_of", value=spec["as_of"])
-        return Claim(complete, {}, self._days(spec, "period", *place), day and day[1], system)
+        return Claim(complete, {}, self._days(spec, "period", *place), day and day[1], system, self._encoding(spec, *place))
+
+    def _encoding(self, spec: Data, *place: str) -> str:
+        said = spec.get("encoding", "")
+        codec = CLAIMED.get(str(said).lower().replace("_", "-"), "")
+        if said and not codec:
+            self._fault("sources-encoding", *place, "encoding", value=said, known=", ".join(CLAIMED))
+        return codec
 
     def _days(self, spec: Data, key: str, *place: str) -> tuple[date, date] | None:
         if spec.get(key) is None:

@@ -1,8 +1,8 @@
 """From the bytes of a text file to UTF-8 with one record a line: strictly, streaming, every undecodable line named.
 
-A byte order mark, else strict UTF-8, else strict GB18030; where neither fits, the one with fewer undecodable lines, which
-are then left empty in the copy and reported. A file whose lines beyond ASCII mostly are UTF-8 stays UTF-8 even where
-GB18030 would fit: almost any bytes do. Nothing is ever replaced.
+A byte order mark, else what the sources say, else strict UTF-8, else strict GB18030 if it is Chinese then; where neither fits,
+the one with fewer undecodable lines, which are then left empty in the copy and reported. A file whose lines beyond ASCII mostly
+are UTF-8 stays UTF-8 even where GB18030 would fit: almost any bytes do. Nothing is ever replaced.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from checker.records.blanks import SPACE
 from checker.records.csvfile import LONGEST
+from checker.records.encodings import doubts, either
 
 CHUNK = 1 << 18
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_SAMPLE = 10_000  # lines beyond ASCII that decide between UTF-8 with damage and GB18030
+_SAMPLE = 10_000  # lines beyond ASCII that decide between UTF-8 with damage, GB18030 and others
 _ODD: dict[bytes, tuple[bytes, ...]] = {}  # white space other than U+0020 and U+3000, by the first byte of its UTF-8
 for _space in sorted(set(SPACE) - set(" \r\n\u3000")):
     _ODD[_space.encode()[:1]] = (*_ODD.get(_space.encode()[:1], ()), _space.encode())
@@ -36,12 +38,14 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A UTF-8 file to read. ``bad`` maps the physical lines that could not be decoded to the offset of the byte in the line."""
+    """A UTF-8 file to read. ``bad`` maps the physical lines that could not be decoded to the offset of the byte in the line;
+    ``maybe`` are the encodings it may have been in, where that is not plain: then nothing of it counts."""
 
     path: Path
     encoding: str
     bom: int = 0
     bad: Mapping[int, int] = field(default_factory=dict)
+    maybe: tuple[str, ...] = ()
 
 
 def scan(path: Path, bom: int = 0) -> Scan:
@@ -87,6 +91,8 @@ def peek(path: Path) -> Text | None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _mac(head):
         return None
     bom = len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0
+    if not bom and _twofold(head):
+        return None
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
@@ -94,23 +100,40 @@ def peek(path: Path) -> Text | None:
     return Text(path, "utf-8-sig" if bom else "utf-8", bom)
 
 
-def to_utf8(path: Path, into: Path) -> Text:
-    """Decode a text file. The result is the file itself when it is UTF-8 with lines, else a copy ``into``."""
+def to_utf8(path: Path, into: Path, claimed: str = "") -> Text:
+    """Decode a text file, by the codec that is ``claimed`` for it or by what it is. The result is the file itself when it is
+    UTF-8 with lines, else a copy ``into``."""
     with path.open("rb") as stream:
         head = stream.read(CHUNK)
     mark, codec = next((m for m in _MARKS if head.startswith(m[0])), (b"", ""))
+    codec = codec or claimed
     mac = not codec.startswith("utf-16") and _mac(head)
     if mac:
         path = _split_returns(path, into.with_suffix(".lines"))
-    if codec in ("", "utf-8") and is_utf8(path, len(mark)):
-        return Text(path, "utf-8-sig" if mark else "utf-8", len(mark))
-    codec = codec or _weigh(path)
+    twofold = not mark and _twofold(head)
+    other = codec.startswith("utf-16") or (twofold and codec not in ("", "utf-8"))
+    if not other and is_utf8(path, len(mark)):  # what else is UTF-8, is so by no chance
+        maybe = either(_beyond_ascii(path)) if twofold and not codec else ()
+        return Text(path, "utf-8-sig" if mark else "utf-8", len(mark), maybe=maybe)
+    weighed, codec = not codec, codec or _weigh(path)
+    maybe = doubts(_beyond_ascii(path)) if weighed and codec == "gb18030" else ()
     with path.open("rb") as stream, into.open("wb") as copy:
         stream.seek(len(mark))
         bad = _copy(stream, copy, codec)
     if mac:
         path.unlink()
-    return Text(into, "utf-8-sig" if mark and codec == "utf-8" else codec, 0, bad)
+    return Text(into, "utf-8-sig" if mark and codec == "utf-8" else codec, 0, bad, maybe)
+
+
+def _beyond_ascii(path: Path) -> Iterator[bytes]:
+    """Some lines that are not ASCII."""
+    with path.open("rb") as stream:
+        yield from islice((line for line in pieces(stream) if not line.isascii()), _SAMPLE)
+
+
+def _twofold(head: bytes) -> bool:
+    """Whether a small file has nothing beyond ASCII but what may be characters of two bytes, as 一 in GB18030 is һ in UTF-8."""
+    return len(head) < CHUNK and not head.isascii() and max(head) < 0xE0
 
 
 def _mac(head: bytes) -> bool:

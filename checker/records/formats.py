@@ -42,10 +42,15 @@ def plan(path: Path, context: Loading, forced: str | None, number: int) -> list[
         return [_columnar(path, context, named, forced)]
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return [Table(file, "xls", notes=(("old-workbook", {}),))]
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16 is full of zeros
+    claimed = context.sources.of(file).encoding
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or claimed.startswith("utf-16")  # which is full of zeros
     if head.startswith(b"PK\x03\x04") or (head.count(b"\0") * 50 > len(head) and not wide):
         return [Table(file, "binary", notes=(("not-text", {}),))]
-    text = decode.peek(path) or decode.to_utf8(path, scratch.with_suffix(".txt"))
+    text = (None if claimed else decode.peek(path)) or decode.to_utf8(path, scratch.with_suffix(".txt"), claimed)
+    if text.maybe:
+        lines = decode.count_lines(text.path)
+        loading.remove(context, text.path)
+        return [Table(file, "text", None, None, lines, notes=(loading.unclear(text),))]
     return [_text(path, text, context, named, forced, scratch)]
 
 

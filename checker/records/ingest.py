@@ -20,15 +20,13 @@ from checker.records.formats import Table, plan
 from checker.records.latest import ranks
 from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Recogniser
-from checker.records.sources import FILE, Sources
+from checker.records.sources import FILE, NOTHING_SAID, Sources
 from checker.records.store import Store, name
 from checker.records.table import Typed
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES
 from checker.records.views import relation
 from checker.result import Account, FileAccount, Reject
-
-NOTHING_SAID = Sources()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def ingest(
     anything is loaded when a path does not exist, can't be read, a named file is not recognised, or a forced type is unknown. A
     file found in a folder that is no export is accounted for with type None.
     """
-    context = Loading(store, types, Recogniser(types), ZoneInfo(zone), workdir)
+    context = Loading(store, types, Recogniser(types), ZoneInfo(zone), workdir, sources)
     problems: list[InputProblem] = []
     tables: list[Table] = []
     for number, (path, type_, named) in enumerate(_files(paths, forced or {}, types, problems)):

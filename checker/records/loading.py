@@ -16,6 +16,7 @@ from checker.records.decode import Text
 from checker.records.grid import Grid
 from checker.records.layout import Layout
 from checker.records.recognise import Header, Recogniser
+from checker.records.sources import NOTHING_SAID, Sources
 from checker.records.store import Store, literal
 from checker.records.table import Cells, Typed, create
 
@@ -28,13 +29,14 @@ SMALL = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """What every loader needs. ``zone`` is that of times without an offset."""
+    """What every loader needs. ``zone`` is that of times without an offset; ``sources`` is what is said of the files."""
 
     store: Store
     types: Mapping[str, RecordType]
     recogniser: Recogniser
     zone: ZoneInfo
     workdir: Path
+    sources: Sources = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,12 @@ def delimited(context: Loading, table: str, path: Path, text: Text, layout: Layo
         typed, valid = _clean(context, table, text, layout, record)
         if typed is not None:
             outcome.tally.kept = typed.rows
-            _remove(context, text.path)
+            remove(context, text.path)
             return _with_breaks(replace(outcome, typed=typed))
         if not valid:
-            text = decode.to_utf8(path, scratch.with_suffix(".txt"))
+            text = decode.to_utf8(path, scratch.with_suffix(".txt"), context.sources.of(file).encoding)
+            if text.maybe:
+                outcome = replace(outcome, notes=(unclear(text), *outcome.notes), refused=True)
     into = scratch.with_suffix(".csv")
     tally = tabular.clean(text, layout, record.key, file, into, outcome.notes[0] if outcome.refused else None)
     if tally.physical != decode.count_lines(text.path) or tally.physical != tally.rows + tally.breaks:
@@ -69,7 +73,7 @@ def delimited(context: Loading, table: str, path: Path, text: Text, layout: Layo
     if not outcome.refused:
         cells = Cells("", Grid(len(header.cells), header.places, header.cells, rest=header.rest), sample=layout.sample)
         outcome = replace(outcome, typed=_copy(context, table, into, cells, record, tally, layout.delimiter))
-    _remove(context, into, text.path)
+    remove(context, into, text.path)
     return _with_breaks(replace(outcome, tally=tally, encoding=text.encoding))
 
 
@@ -120,6 +124,11 @@ def _clean(context: Loading, table: str, text: Text, layout: Layout, record: Rec
     if found.exotic:
         typed = create(context.store, table, replace(cells, exotic=True), record, context.zone)
     return typed, True
+
+
+def unclear(text: Text) -> Note:
+    """That the encoding of a file is not plain, and what it may be."""
+    return "encoding-unclear", {"names": "、".join(text.maybe)}
 
 
 def _as_meant(store: Store, text: Text, layout: Layout, source: str, quoted: bool) -> bool:
@@ -173,7 +182,7 @@ def objects(context: Loading, table: str, path: Path, text: Text, type_: str, fi
     places = {column: order.index(column) for column in columns}
     grid = Grid(len(order) + 1, places, rest=(("", len(order)),))
     typed = _copy(context, table, into, Cells("", grid, exotic=False), record, tally)
-    _remove(context, into, text.path)
+    remove(context, into, text.path)
     seen = frozenset(columns)
     return Outcome(tally, seen, tuple(unmapped), typed, text.encoding, missing_key(record, seen))
 
@@ -188,7 +197,7 @@ def sheet(context: Loading, table: str, cells: object, header: Header, file: str
     if not outcome.refused:
         made = Cells("", Grid(width + 1, header.places, header.cells, width, header.rest), exotic=False)
         outcome = replace(outcome, typed=_copy(context, table, into, made, record, tally))
-    _remove(context, into)
+    remove(context, into)
     return replace(outcome, tally=tally)
 
 
@@ -212,7 +221,7 @@ def columnar(context: Loading, table: str, path: Path, header: Header, lines: in
     return replace(outcome, typed=typed)
 
 
-def _remove(context: Loading, *paths: Path) -> None:
+def remove(context: Loading, *paths: Path) -> None:
     """Scratch files are as large as the exports: none outlives its table."""
     for path in paths:
         if path.parent == context.workdir:

@@ -23,13 +23,14 @@ Fault = tuple[str, Mapping[str, object]]
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What is said of files: that they hold everything (``complete``; of some ``types`` only, where a folder says so), of which
-    days, up to which day, and out of which system they came."""
+    days, up to which day, out of which system they came, and by which codec their bytes are text."""
 
     complete: bool | None = None
     types: Complete = field(default_factory=dict)
     period: tuple[date, date] | None = None
     as_of: date | None = None
     system: str = ""
+    encoding: str = ""
 
     @property
     def known(self) -> date | None:
@@ -60,6 +61,7 @@ class Sources:
             period=next((one.period for one in mine if one.period), None),
             as_of=next((one.as_of for one in mine if one.as_of), None),
             system=next((one.system for one in mine if one.system), ""),
+            encoding=next((one.encoding for one in mine if one.encoding), ""),
         )
 
     def unused(self, files: Collection[str]) -> list[Fault]:
@@ -78,6 +80,9 @@ class Sources:
 def _fits(file: str, pattern: str) -> bool:
     path = Path(file).resolve().as_posix()
     return fnmatchcase(path, pattern) or ("#" in path and fnmatchcase(path.rpartition("#")[0], pattern))
+
+
+NOTHING_SAID = Sources()
 
 
 @dataclass(frozen=True, slots=True)

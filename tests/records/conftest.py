@@ -15,8 +15,8 @@ from checker.catalog import say
 from checker.engine.duckdb import connect
 from checker.model import RecordType
 from checker.records import loading
-from checker.records.ingest import NOTHING_SAID, Loaded, ingest
-from checker.records.sources import Sources
+from checker.records.ingest import Loaded, ingest
+from checker.records.sources import NOTHING_SAID, Sources
 from checker.records.types import read_types
 from checker.records.views import relation
 from checker.result import FileAccount
