@@ -64,7 +64,7 @@ def load(root: Path | None) -> Model:
     """The regulation asked for; files that cannot be read are among its problems."""
     files, problems = read(find_root(root))
     if not files:
-        raise Refusal(*(say(f"lint.{p.code}", HOUSE_LANG, p.params) for p in problems))
+        raise Refusal(*(f"{p.place.file}: {say(f'lint.{p.code}', HOUSE_LANG, p.params)}" for p in problems))
     return read_model(files, problems)
 
 

@@ -40,7 +40,9 @@ def read_sources(paths: Sequence[Path], types: Collection[str], faults: list[Fau
     Each speaks of what lies in its own folder; of two, the nearer one is asked first.
     """
     whole = [one for one in paths if one.is_dir()]
-    folders = [Path(place) for one in whole for place, _, names in os.walk(one) if FILE in names]
+    folders = [
+        Path(place) for one in whole for place, _, names in os.walk(one) if FILE in names and (Path(place) / FILE).is_file()
+    ]
     beside = [one.parent for one in paths if not one.is_dir() and (one.parent / FILE).is_file()]
     claims: list[tuple[str, Claim]] = []
     expected: list[tuple[str, Fault]] = []

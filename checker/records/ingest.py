@@ -14,13 +14,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from checker.model import Part, RecordType
+from checker.records import walk
 from checker.records.account import Positions
 from checker.records.duplicates import Aside, contents, mark
 from checker.records.formats import Table, plan
 from checker.records.latest import ranks
 from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Recogniser
-from checker.records.sources import FILE, NOTHING_SAID, Sources
+from checker.records.sources import NOTHING_SAID, Sources
 from checker.records.store import Store, name
 from checker.records.table import Typed
 from checker.records.types import HI
@@ -69,7 +70,7 @@ def ingest(
     cutoff: int | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Loaded:
-    """Load files and folders (walked; hidden and lock files left out) into the database.
+    """Load files and folders (walked; what is passed over is told) into the database.
 
     ``zone`` is the IANA zone of times without an offset; ``forced`` names the record type of a file (read even if not among
     ``paths``); ``workdir`` takes scratch files; ``sources`` says which file is the later one, else the
@@ -80,8 +81,8 @@ def ingest(
     context = Loading(store, types, Recogniser(types), ZoneInfo(zone), workdir, sources)
     problems: list[InputProblem] = []
     tables: list[Table] = []
-    for number, (path, type_, named) in enumerate(_files(paths, forced or {}, types, problems)):
-        tables += _plan(path, context, type_, named, number, problems)
+    for number, (met, type_, named) in enumerate(_files(paths, forced or {}, types, problems)):
+        tables += _plan(met, context, type_, named, number, problems)
     if not tables and not problems:
         problems.append(InputProblem("input-nothing", {"paths": ", ".join(str(path) for path in paths)}))
     if problems:
@@ -91,40 +92,41 @@ def ingest(
 
 def _files(
     paths: Sequence[Path], forced: Mapping[Path, str], types: Mapping[str, RecordType], problems: list[InputProblem]
-) -> Iterator[tuple[Path, str | None, bool]]:
+) -> Iterator[tuple[walk.Met, str | None, bool]]:
     """Each file with its forced type and whether the user named it."""
-    wanted = {path.resolve(): (path, type_) for path, type_ in forced.items()}
+    wanted = {_whole(path): (path, type_) for path, type_ in forced.items()}
     for path, type_ in forced.items():
         if type_ not in types:
             problems.append(InputProblem("input-type-unknown", {"type": type_, "file": str(path), "known": ", ".join(types)}))
-    met: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
+        found = walk.named(path)
+        if not found and not path.is_dir():
+            problems.append(InputProblem("input-missing", {"file": str(path)}))
+        for met in found:
+            whole = _whole(met.path)
+            seen.add(whole)
+            yield met, wanted[whole][1] if whole in wanted else None, not path.is_dir() or whole in wanted
+    for whole, (path, type_) in wanted.items():
         if not path.exists():
             problems.append(InputProblem("input-missing", {"file": str(path)}))
-        for file in _walk(path) if path.is_dir() else [path] if path.exists() else []:
-            whole = file.resolve()
-            met.add(whole)
-            yield file, wanted[whole][1] if whole in wanted else None, not path.is_dir() or whole in wanted
-    for whole, (path, type_) in wanted.items():
-        if not path.is_file():
-            problems.append(InputProblem("input-missing", {"file": str(path)}))
-        elif whole not in met:
-            yield path, type_, True
+        elif whole not in seen:
+            yield walk.Met(path, walk.no_file(path)), type_, True
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, file) for file in sorted(files) if not file.startswith((".", "~$")) and file != FILE)
+def _whole(path: Path) -> str:
+    """One name for a file however it was named; also for a link that leads to itself."""
+    return os.path.realpath(path)
 
 
 def _plan(
-    path: Path, context: Loading, type_: str | None, named: bool, number: int, problems: list[InputProblem]
+    met: walk.Met, context: Loading, type_: str | None, named: bool, number: int, problems: list[InputProblem]
 ) -> list[Table]:
     if type_ is not None and type_ not in context.types:
         return []
+    path = met.path
     try:
-        tables = plan(path, context, type_, number)
+        tables = [Table(path.as_posix(), "", notes=(met.passed,))] if met.passed else plan(path, context, type_, number)
     except OSError as error:
         problems.append(InputProblem("input-unreadable", {"file": str(path), "detail": error.strerror or type(error).__name__}))
         return []

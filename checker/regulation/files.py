@@ -51,8 +51,13 @@ def read(root: Path) -> tuple[Files, list[Problem]]:
                     continue
                 path = Path(folder) / name
                 key = path.relative_to(root).as_posix()
+                if not path.is_file():  # a pipe would have us wait for ever
+                    problems.append(Problem("no-file", Place(key)))
+                    continue
                 try:
                     files[key] = path.read_text(encoding="utf-8-sig")
+                except OSError as error:
+                    problems.append(Problem("file-unreadable", Place(key), {"detail": error.strerror or type(error).__name__}))
                 except UnicodeDecodeError as error:
                     problems.append(Problem("not-utf8", Place(key), {"offset": error.start}))
     return files, problems

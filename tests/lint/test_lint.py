@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import string
 from pathlib import Path
@@ -24,7 +25,9 @@ TABLE = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text(encod
 IN_VAIN = yaml.safe_load(Path(__file__).with_name("in_vain.yml").read_text(encoding="utf-8"))
 TRIGGERS = yaml.safe_load(Path(__file__).with_name("triggers.yml").read_text(encoding="utf-8"))
 
-NOT_IN_TABLE = {"root-empty", "not-utf8", "record-word-shared", "value-in-words"}  # tried below, and in test_judging
+NOT_IN_TABLE = {  # tried below, and in test_judging
+    "root-empty", "not-utf8", "no-file", "file-unreadable", "record-word-shared", "value-in-words",
+}  # fmt: skip
 MAKERS = {"Problem": 0, "Ruling": 0, "report": 0, "either": (0, 1)}
 """Calls that make problems, and which of their arguments are codes."""
 
@@ -63,6 +66,20 @@ def test_a_file_in_another_encoding(tmp_path):
     folder.mkdir(parents=True)
     (folder / "1.md").write_bytes("# 總則 {#1}\n".encode("gb18030"))
     assert [(problem.code, problem.place) for problem in read(tmp_path)[1]] == [("not-utf8", Place("docs/regulation/1.md"))]
+
+
+def test_what_cannot_be_read_is_told(tmp_path, monkeypatch):
+    folder = tmp_path / "docs" / "regulation"
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / "1.md")
+    (folder / "2.md").write_text("x", encoding="utf-8")
+
+    def shut(self, **_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", shut)
+    found = [(problem.code, problem.place) for problem in read(tmp_path)[1]]
+    assert found == [("no-file", Place("docs/regulation/1.md")), ("file-unreadable", Place("docs/regulation/2.md"))]
 
 
 @pytest.mark.parametrize("odd", [[], {}, 5, None, [None]], ids=repr)
