@@ -236,10 +236,9 @@ class RecordType:
 class Part:
     """One loaded file or sheet of a record type.
 
-    ``relation`` is the SQL relation that holds it: the type's columns (an instant ``c`` is the pair of BIGINT ``c``, ``c__hi``,
-    half-open), ``_row`` (index of the record among those read), ``_bad`` (JSON of cells that could not be read, else NULL),
-    ``_rest`` (other cells as one text). ``columns`` are the ones the file has, the others are NULL. ``system``: out of which
-    it came, where several are told apart.
+    ``relation`` is the SQL relation that holds it: the type's columns (an instant ``c`` is the half-open pair of BIGINT ``c``,
+    ``c__hi``), ``_row`` (index among the records read), ``_bad`` (JSON of unreadable cells or NULL), ``_rest`` (other cells as
+    one text); ``whole``, if any, the table with ``_file`` of all files of its type. ``columns`` are those the file has.
     """
 
     index: int
@@ -248,3 +247,4 @@ class Part:
     relation: str
     columns: frozenset[str]
     system: str = ""
+    whole: str = ""

@@ -16,17 +16,14 @@ from zoneinfo import ZoneInfo
 from checker.model import Part, RecordType
 from checker.records import walk
 from checker.records.account import Positions
-from checker.records.duplicates import Aside, contents, mark
+from checker.records.duplicates import Aside, mark
 from checker.records.formats import Table, plan
 from checker.records.latest import ranks
 from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Recogniser
 from checker.records.sources import NOTHING_SAID, Sources
 from checker.records.store import Store, name
-from checker.records.table import Typed
-from checker.records.types import HI
-from checker.records.usual import SQL_TYPES
-from checker.records.views import relation
+from checker.records.views import lay, put_aside, relation
 from checker.result import Account, FileAccount, Reject
 
 
@@ -160,7 +157,13 @@ def _load(
             made.append(outcome)
             system = sources.of(table.file).system
             parts.append(Part(len(parts), table.file, table.type, name(target), outcome.columns, system))
-            _view(store, parts[-1], types[table.type], outcome.typed, None)
+    typed = [outcome.typed for outcome in made]
+    parts = [
+        part
+        for type_ in dict.fromkeys(part.type for part in parts)
+        for part in lay([one for one in parts if one.type == type_], types[type_], typed, store)
+    ]
+    parts.sort(key=lambda part: part.index)
     aside: dict[int, Aside] = {}
     distinct: set[str] = set()
     late = _ranks(parts, context, sources, cutoff)
@@ -173,7 +176,7 @@ def _load(
         aside |= repeated or {}
     for part in parts:
         if part.index in aside:
-            _view(store, part, types[part.type], made[part.index].typed, f"_part{part.index}_aside")
+            put_aside(store, part, types[part.type], typed[part.index], name(f"_part{part.index}_aside"))
     accounts = [
         _account(table, outcome, aside.get(at.get(index, -1), Aside()), sources)
         for index, (table, outcome) in enumerate(zip(tables, outcomes, strict=True))
@@ -189,22 +192,6 @@ def _ranks(parts: Sequence[Part], context: Loading, sources: Sources, cutoff: in
     if len({part.type for part in parts}) == len(parts):
         return dict.fromkeys((part.index for part in parts), 0)
     return ranks(context.store, parts, context.types, sources, context.zone, cutoff)
-
-
-def _view(store: Store, part: Part, record: RecordType, typed: Typed, aside: str | None) -> None:
-    """Make the relation of a part over its table."""
-    columns = [
-        name(column)
-        if column.removesuffix(HI) in part.columns
-        else f"CAST(NULL AS {SQL_TYPES[record.columns[column.removesuffix(HI)].kind]}) AS {name(column)}"
-        for column in contents(record)
-    ]
-    gone = f"SELECT 1 FROM {name(aside)} AS gone WHERE gone._row = data.{typed.row}" if aside else ""
-    selected = ", ".join([f"data.{typed.row} AS _row", *columns, f"{typed.bad} AS _bad", f"{typed.rest} AS _rest"])
-    where = f" WHERE NOT EXISTS ({gone})" if aside else ""
-    store.execute(
-        f"CREATE OR REPLACE VIEW {part.relation} AS SELECT {selected} FROM {name(f'_part{part.index}_data')} AS data{where}"
-    )
 
 
 def _account(table: Table, outcome: Outcome | None, aside: Aside, sources: Sources) -> FileAccount:

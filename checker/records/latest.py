@@ -11,12 +11,14 @@ from checker.model import Part, RecordType
 from checker.quantity import DAY, midnight
 from checker.records.sources import Sources
 from checker.records.store import Store, name
+from checker.records.views import apart
 
 _CLUSTER = 31 * DAY
 _FAR, _ABSURD = 180 * DAY, 1100 * DAY
 _SHOWN = 20
 
-Columns = Sequence[tuple[Part, str]]
+Columns = Sequence[tuple[str, str]]
+"""The instants asked about: the SQL of a relation with ``_file`` and ``_row``, and a column of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +56,45 @@ def ranks(
 ) -> dict[int, int]:
     """How late each file is (µs): the end of the day it was drawn or of its period, else its latest instant, those aside that
     are mistyped or lie after the cutoff; -1 where nothing tells."""
-    found: dict[int, int] = {}
+    found = dict.fromkeys((part.index for part in parts), -1)
     bound = cutoff if cutoff is not None else latest(store, parts, types)[0]
+    asked: dict[int, Part] = {}
     for part in parts:
         day = sources.of(part.file).drawn
-        if day is not None:
+        if day is None:
+            asked[part.index] = part
+        else:
             found[part.index] = midnight(day + timedelta(days=1), zone) - 1
-            continue
-        columns = list(_columns([part], types, lives=False)) or list(_columns([part], types, lives=True))
-        told = "max(moment)" if bound is None else f"max(moment) FILTER (WHERE moment <= {bound})"
-        ends = [end for (end,) in _asked(store, columns, told) if end is not None] if columns else []
-        found[part.index] = max(ends, default=-1)
+    told = "max(moment)" if bound is None else f"max(moment) FILTER (WHERE moment <= {bound})"
+    for lives in (False, True):
+        for source, column in _columns(list(asked.values()), types, lives=lives):
+            ends = store.execute(
+                f"SELECT _file, {told} FROM (SELECT _file, {name(column)} AS moment FROM ({source})) GROUP BY _file"
+            ).fetchall()
+            found |= {file: max(found[file], int(end)) for file, end in ends if file in asked and end is not None}
+        asked = {index: part for index, part in asked.items() if not _has(part, types, lives)}
     return found
 
 
-def _columns(parts: Sequence[Part], types: Mapping[str, RecordType], *, lives: bool) -> Iterator[tuple[Part, str]]:
+def _asked_of(record: RecordType, column: str, lives: bool) -> bool:
+    """Whether a column is an instant that happened; one at which what ``lives`` begins or ends."""
+    spans = {record.time.begins, record.time.ends} if record.time.form in ("life", "covers") else set()
+    kind = record.columns[column]
+    return kind.kind == "instant" and not kind.planned and (column in spans) == lives
+
+
+def _has(part: Part, types: Mapping[str, RecordType], lives: bool) -> bool:
+    return any(_asked_of(types[part.type], column, lives) for column in part.columns)
+
+
+def _columns(parts: Sequence[Part], types: Mapping[str, RecordType], *, lives: bool) -> Iterator[tuple[str, str]]:
+    found: dict[tuple[str, str], None] = {}
     for part in parts:
-        time = types[part.type].time
-        spans = {time.begins, time.ends} if time.form in ("life", "covers") else set()
-        for column in types[part.type].columns.values():
-            wanted = column.kind == "instant" and column.id in part.columns and not column.planned
-            if wanted and (column.id in spans) == lives:
-                yield part, column.id
+        (source,) = apart([part])
+        for column in types[part.type].columns:
+            if column in part.columns and _asked_of(types[part.type], column, lives):
+                found[source, column] = None
+    return iter(found)
 
 
 def _within(store: Store, columns: Columns) -> tuple[int | None, int | None]:
@@ -109,13 +128,14 @@ def _rare(store: Store, columns: Columns, gap: int, few: int, last: int, others:
 
 def _asked(store: Store, columns: Columns, told: str) -> list[tuple[int, ...]]:
     """The same figures of every column."""
-    selects = (f"SELECT {told} FROM (SELECT {name(column)} AS moment FROM {part.relation})" for part, column in columns)
+    selects = (f"SELECT {told} FROM (SELECT {name(column)} AS moment FROM ({source}))" for source, column in columns)
     return store.execute(" UNION ALL ".join(selects)).fetchall()
 
 
 def _beyond(store: Store, columns: Columns, below: int) -> Iterator[Outlier]:
-    for part, column in columns:
+    for source, column in columns:
+        at = name(column)
         rows = store.execute(
-            f"SELECT _row, {name(column)} FROM {part.relation} WHERE {name(column)} >= {below} ORDER BY _row LIMIT {_SHOWN}"
+            f"SELECT _file, _row, {at} FROM ({source}) WHERE {at} >= {below} ORDER BY _file, _row LIMIT {_SHOWN}"
         )
-        yield from (Outlier(part.index, int(row), column, int(at)) for row, at in rows.fetchall())
+        yield from (Outlier(int(part), int(row), column, int(instant)) for part, row, instant in rows.fetchall())

@@ -44,18 +44,19 @@ class Recogniser:
     def __init__(self, types: Mapping[str, RecordType]) -> None:
         self.types = types
         self._lookup = {record.id: _lookup(record) for record in types.values()}
+        self._names = [
+            (word, record.id)
+            for record in types.values()
+            for word in map(fold, (*record.names, record.id, record.title, record.title_en))
+            if word
+        ]
         self._headings = frozenset().union(*self._lookup.values())
 
     def by_name(self, *names: str) -> str | None:
         """The type that a name speaks of: the longest of its words wins; of several names the first that says anything."""
         for name in names:
             folded = fold(name)
-            found = {
-                (len(word), record.id)
-                for record in self.types.values()
-                for word in map(fold, (*record.names, record.id, record.title, record.title_en))
-                if word and word in folded
-            }
+            found = {(len(word), type_) for word, type_ in self._names if word in folded}
             longest = [type_ for length, type_ in found if length == max(found)[0]]
             if len(longest) == 1:
                 return longest[0]
@@ -67,7 +68,8 @@ class Recogniser:
         ``forced`` is the only type looked for; else ``named`` when the header confirms it; else the type with most columns
         found, its whole key among them, and no other with as many.
         """
-        heads = [(row, cells, frozenset(map(fold, cells))) for row, cells in enumerate(rows[:HEAD])]
+        folded = [(row, cells, frozenset(map(fold, cells))) for row, cells in enumerate(rows[:HEAD])]
+        heads = [head for head in folded if not self._headings.isdisjoint(head[2])]
         if forced or named:
             best = self._best(heads, forced or named or "")
             if best and self._confirmed(best):

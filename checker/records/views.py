@@ -1,15 +1,54 @@
-"""The records of a type as rules see them: all files together, the parts of an event placed by it."""
+"""The records of a type as rules see them: each file's relation, all files together, the parts of an event placed by it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from checker.model import Part, RecordType
 from checker.records.duplicates import contents
 from checker.records.store import Store, literal, name
+from checker.records.table import Typed
 from checker.records.types import HI
+from checker.records.usual import SQL_TYPES
+
+MANY = 16
+"""Files of one type beyond which they are put into one table."""
+
+
+def lay(parts: Sequence[Part], record: RecordType, typed: Sequence[Typed], store: Store) -> list[Part]:
+    """The relations of the files of one type; of many files one table, since every statement reads what its names stand for."""
+    selects = {part.index: _selected(part, record, typed[part.index]) for part in parts}
+    if len(parts) <= MANY:
+        for part in parts:
+            store.execute(f"CREATE VIEW {part.relation} AS {selects[part.index]}")
+        return list(parts)
+    whole = name(f"_all {record.id}")
+    every = " UNION ALL ".join(f"SELECT {index} AS _file, * FROM ({select})" for index, select in selects.items())
+    store.execute(f"CREATE TABLE {whole} AS {every}")
+    return [replace(part, whole=whole) for part in parts]
+
+
+def _selected(part: Part, record: RecordType, typed: Typed) -> str:
+    """SQL of a part's records out of its table."""
+    columns = [
+        name(column)
+        if column.removesuffix(HI) in part.columns
+        else f"CAST(NULL AS {SQL_TYPES[record.columns[column.removesuffix(HI)].kind]}) AS {name(column)}"
+        for column in contents(record)
+    ]
+    selected = ", ".join([f"data.{typed.row} AS _row", *columns, f"{typed.bad} AS _bad", f"{typed.rest} AS _rest"])
+    return f"SELECT {selected} FROM {name(f'_part{part.index}_data')} AS data"
+
+
+def put_aside(store: Store, part: Part, record: RecordType, typed: Typed, aside: str) -> None:
+    """Take the records that were set aside out of a part."""
+    if part.whole:
+        store.execute(f"DELETE FROM {part.whole} WHERE _file = {part.index} AND _row IN (SELECT _row FROM {aside})")
+        return
+    gone = f"SELECT 1 FROM {aside} AS gone WHERE gone._row = data.{typed.row}"
+    store.execute(f"CREATE OR REPLACE VIEW {part.relation} AS {_selected(part, record, typed)} WHERE NOT EXISTS ({gone})")
 
 
 def relation(parts: Sequence[Part], record: RecordType) -> str | None:
@@ -18,8 +57,13 @@ def relation(parts: Sequence[Part], record: RecordType) -> str | None:
 
     None when no file of the type was loaded. Rejected and skipped lines, duplicates and superseded ones are not in it.
     """
-    selects = [f"SELECT {part.index} AS _file, * FROM {part.relation}" for part in parts if part.type == record.id]
-    return " UNION ALL ".join(selects) or None
+    return " UNION ALL ".join(apart(part for part in parts if part.type == record.id)) or None
+
+
+def apart(parts: Iterable[Part]) -> list[str]:
+    """SQL of the relations, with ``_file``, in which the records of some parts stand: each once, in their order."""
+    selects = (f"SELECT * FROM {p.whole}" if p.whole else f"SELECT {p.index} AS _file, * FROM {p.relation}" for p in parts)
+    return list(dict.fromkeys(selects))
 
 
 def expose(store: Store, parts: Sequence[Part], types: Mapping[str, RecordType], few: bool = False) -> tuple[Part, ...]:

@@ -186,7 +186,7 @@ def test_a_key_of_two_columns(load: Load, file: Write) -> None:
 def test_folders(load: Load, file: Write, tmp_path: Path) -> None:
     root = file("calls.csv", "call_id,at\nC1,2026-01-05\n").parent
     others = {"sub/staff.csv": "staff_id,since\nE1,2026-01-05\n", "readme.txt": "to whom\nit may concern", "a.png": "\0\0\0"}
-    hidden = {".hidden.csv": "x", "~$calls.xlsx": "x", ".git/calls.csv": "x"}
+    hidden = {"~$calls.xlsx": "x", ".git/calls.csv": "x"}
     for name, content in (others | hidden).items():
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(content, encoding="utf-8")
