@@ -13,6 +13,7 @@ from checker.records.decode import Text
 from checker.records.layout import Layout, find_layout
 from checker.records.loading import Loading, Outcome
 from checker.records.recognise import Header
+from checker.records.workbook import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _workbook(path: Path, context: Loading, forced: str | None, scratch: Path) -
     file = path.as_posix()
     try:
         found = sheets.open_sheets(path)
-    except sheets.UnreadableError as error:
+    except UnreadableError as error:
         yield Table(file, "xlsx", notes=((error.reason, error.params),))
         return
     if not found:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from checker.model import RecordType
-from checker.records import decode, jsonl, parquet, sheets, small, tabular
+from checker.records import decode, jsonl, parquet, sheets, small, tabular, workbook
 from checker.records.account import Note, Tally
 from checker.records.csvfile import nothing, physical, reading
 from checker.records.decode import Text
@@ -203,7 +203,7 @@ def sheet(context: Loading, table: str, cells: object, header: Header, file: str
 
 def full(cells: object) -> Sequence[Note]:
     """A note when a sheet is as long as a sheet can be."""
-    return [("sheet-full", {"rows": sheets.FULL})] if sheets.height(cells) >= sheets.FULL else []
+    return [("sheet-full", {"rows": workbook.FULL})] if sheets.height(cells) >= workbook.FULL else []
 
 
 def columnar(context: Loading, table: str, path: Path, header: Header, lines: int, file: str) -> Outcome:

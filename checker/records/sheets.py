@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,19 +14,9 @@ from typing import Any
 from checker.records.account import Note, Tally
 from checker.records.blanks import SPACE
 from checker.records.recognise import HEAD, Header
+from checker.records.workbook import UnreadableError, check
 
-FULL = 1_048_576  # rows a sheet can hold; an export that fills it was probably cut
-_CELLS = 20_000_000  # cells of the used rectangle that are read whatever they hold
-_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"')
 _DIGITS = 15  # a spreadsheet keeps no more of a number
-
-
-class UnreadableError(Exception):
-    """A workbook that cannot or must not be opened; the reason is a key of the catalog."""
-
-    def __init__(self, reason: str, **params: object) -> None:
-        super().__init__(reason)
-        self.reason, self.params = reason, params
 
 
 def open_sheets(path: Path) -> list[tuple[str, object]]:
@@ -34,7 +24,7 @@ def open_sheets(path: Path) -> list[tuple[str, object]]:
     import python_calamine as calamine
 
     try:
-        _check_extent(path)
+        check(path)
         book = calamine.CalamineWorkbook.from_path(str(path))
         visible = [
             meta.name
@@ -42,7 +32,7 @@ def open_sheets(path: Path) -> list[tuple[str, object]]:
             if meta.visible == calamine.SheetVisibleEnum.Visible and meta.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         sheets = [(name, book.get_sheet_by_name(name)) for name in visible]
-    except (calamine.CalamineError, zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
         raise UnreadableError("workbook-damaged", detail=type(error).__name__) from error
     return [(name, sheet) for name, sheet in sheets if height(sheet)]
 
@@ -50,41 +40,6 @@ def open_sheets(path: Path) -> list[tuple[str, object]]:
 def height(sheet: Any) -> int:
     """Rows from the first to the last that holds anything (``total_height`` counts one less)."""
     return int(sheet.end[0]) + 1 if sheet.end else 0
-
-
-def _check_extent(path: Path) -> None:
-    """Refuse a sheet whose cells span a rectangle far beyond what they fill: reading it would ask for all of the memory."""
-    with zipfile.ZipFile(path) as archive:
-        for member in archive.namelist():
-            if not re.fullmatch(r"xl/worksheets/[^/]+\.xml", member):
-                continue
-            right = bottom = cells = 0
-            for columns, rows in _corners(archive, member):
-                cells += 1
-                right, bottom = max(right, columns), max(bottom, rows)
-            if right * bottom > max(_CELLS, 100 * cells) or bottom > FULL:
-                raise UnreadableError("sheet-too-wide", rows=bottom, columns=right)
-
-
-def _corners(archive: zipfile.ZipFile, member: str) -> Iterator[tuple[int, int]]:
-    columns: dict[bytes, int] = {}
-    with archive.open(member) as stream:
-        rest = b""
-        while chunk := stream.read(1 << 20):
-            text = rest + chunk
-            cut = text.rfind(b"<")
-            for letters, row in _CELL.findall(text[:cut] if cut > 0 else text):
-                if letters not in columns:
-                    columns[letters] = _column(letters)
-                yield columns[letters], int(row)
-            rest = text[cut:] if cut > 0 and len(text) - cut < 1 << 20 else b""
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def head(sheet: Any) -> list[list[str]]:

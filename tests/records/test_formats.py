@@ -14,7 +14,7 @@ import xlsxwriter
 
 from checker.catalog import say
 from checker.model import RecordType
-from checker.records import sheets
+from checker.records import workbook as limits
 from checker.records.ingest import InputError, ingest
 from checker.records.views import relation
 from checker.result import Account
@@ -76,7 +76,7 @@ def test_duplicate_header_in_a_sheet(load: Load, tmp_path: Path) -> None:
 
 
 def test_a_full_sheet_was_probably_cut(load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "FULL", 3)
+    monkeypatch.setattr(limits, "FULL", 3)
     done = load(workbook(tmp_path / "calls.xlsx", {"a": [HEADER, ["C1"], ["C2"]]}))
     assert done.note("sheet-full") == {"rows": 3}
 
