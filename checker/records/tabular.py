@@ -89,6 +89,8 @@ class _Careful:
             tally.kept += 1
         elif self._no_record(line, cells):
             tally.skip()
+        elif len(cells) == self.count:
+            tally.reject(number, "shifted", {})
         elif not lines.ended and len(cells) < self.count:
             tally.reject(number, "truncated", {"expected": self.count, "found": len(cells)})
         else:

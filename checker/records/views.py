@@ -13,20 +13,23 @@ from checker.records.table import Typed
 from checker.records.types import HI
 from checker.records.usual import SQL_TYPES
 
-MANY = 16
-"""Files of one type beyond which they are put into one table."""
+MANY, SMALL = 16, 1_000_000
+"""Files of one type beyond which they are put into one table, where they have no more rows together."""
 
 
 def lay(parts: Sequence[Part], record: RecordType, typed: Sequence[Typed], store: Store) -> list[Part]:
-    """The relations of the files of one type; of many files one table, since every statement reads what its names stand for."""
+    """The relations of the files of one type; of many small files one table, since every statement reads what all names stand
+    for."""
     selects = {part.index: _selected(part, record, typed[part.index]) for part in parts}
-    if len(parts) <= MANY:
+    if len(parts) <= MANY or sum(typed[part.index].rows for part in parts) > SMALL:
         for part in parts:
             store.execute(f"CREATE VIEW {part.relation} AS {selects[part.index]}")
         return list(parts)
     whole = name(f"_all {record.id}")
     every = " UNION ALL ".join(f"SELECT {index} AS _file, * FROM ({select})" for index, select in selects.items())
     store.execute(f"CREATE TABLE {whole} AS {every}")
+    for part in parts:
+        store.execute(f"DROP TABLE {_data(part)}")
     return [replace(part, whole=whole) for part in parts]
 
 
@@ -39,7 +42,11 @@ def _selected(part: Part, record: RecordType, typed: Typed) -> str:
         for column in contents(record)
     ]
     selected = ", ".join([f"data.{typed.row} AS _row", *columns, f"{typed.bad} AS _bad", f"{typed.rest} AS _rest"])
-    return f"SELECT {selected} FROM {name(f'_part{part.index}_data')} AS data"
+    return f"SELECT {selected} FROM {_data(part)} AS data"
+
+
+def _data(part: Part) -> str:
+    return name(f"_part{part.index}_data")
 
 
 def put_aside(store: Store, part: Part, record: RecordType, typed: Typed, aside: str) -> None:

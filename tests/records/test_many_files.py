@@ -36,6 +36,9 @@ def test_one_table_says_what_many_relations_say(
         monkeypatch.setattr(views, "MANY", many)
         done = load(folder)
         told.append((done.loaded.files, done.loaded.rejects, done.records(), [part.columns for part in done.loaded.parts]))
+    monkeypatch.setattr(views, "MANY", 0)
+    monkeypatch.setattr(views, "SMALL", 5)  # rows
+    assert {part.whole for part in load(folder).loaded.parts} == {"", '"_all staff"'}
     assert told[0] == told[1] == told[2]
     assert sum(file.account.duplicates for file in told[0][0]) == count - 1
 
