@@ -14,6 +14,10 @@ import click
 from checker.catalog import say
 
 
+class _Stopped(BaseException):
+    """No KeyboardInterrupt: the interpreter remembers one that passed through code of a library, and ends by SIGINT for it."""
+
+
 @contextmanager
 def stoppable(lang: str) -> Iterator[None]:
     """Ctrl-C and SIGTERM end the block in order, so that scratch folders and half a report go with it: exit 128 + the signal.
@@ -24,7 +28,7 @@ def stoppable(lang: str) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         stopped.append(number)
-        raise KeyboardInterrupt
+        raise _Stopped
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
